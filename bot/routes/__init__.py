@@ -1,0 +1,1 @@
+"""The whole map, feature by feature."""

@@ -1,0 +1,53 @@
+"""One row of the map from what arrives to who decides: how to load the picture, who decides, what must wait its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.words import Arrival, Decision, Given, Wake
+
+Subject = Arrival | tuple[str, Wake]  # a wake comes with its workspace
+Decide = Callable[[Any, Any, Given], Decision]
+Load = Callable[[AsyncConnection, Any], Awaitable[Any]]
+LoadMany = Callable[[AsyncConnection, Sequence[Any]], Awaitable[Sequence[Any]]]
+
+
+def by_workspace(arrival: Arrival) -> Hashable:
+    """The safe lane: one arrival of a workspace at a time."""
+    return arrival.workspace
+
+
+def by_person(arrival: Arrival) -> Hashable:
+    """One arrival of a person at a time."""
+    return (arrival.workspace, arrival.person)
+
+
+@dataclass(frozen=True)
+class Route:
+    """``decide(arrival, picture, given) → Decision`` with what ``load`` brought.
+
+    ``load`` None: nothing is needed and, if ``pure`` too, nothing is kept: answered without a transaction.
+    ``load_many`` answers for a whole batch in as few statements as it can. ``lane``: arrivals with the same lane are
+    never decided in the same batch, so none decides on a picture that another is about to change; None: no lane.
+    """
+
+    decide: Decide
+    load: Load | None = None
+    load_many: LoadMany | None = None
+    lane: Callable[[Arrival], Hashable] | None = by_workspace
+    pure: bool = False
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The routes of one feature. Commands by first word, presses by action, forms by id, wakes by kind, events by type."""
+
+    commands: dict[str, Route] = field(default_factory=dict)
+    presses: dict[str, Route] = field(default_factory=dict)
+    forms: dict[str, Route] = field(default_factory=dict)
+    wakes: dict[str, Route] = field(default_factory=dict)
+    events: dict[type, Route] = field(default_factory=dict)
