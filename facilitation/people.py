@@ -1,0 +1,35 @@
+"""A person as the bot knows them: their hours, their language, and what they said they do not want."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from facilitation.words import PersonId
+
+WEEKDAYS = frozenset({0, 1, 2, 3, 4})  # Monday is 0, as in datetime.weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One human (or a bot, when ``is_bot``). Hours are local, in ``zone``; ``days`` counts Monday as 0."""
+
+    id: PersonId
+    name: str = ""
+    zone: str = "UTC"  # IANA
+    language: str = "en"
+    starts: time = time(9)
+    ends: time = time(17)
+    days: frozenset[int] = WEEKDAYS
+    country: str | None = None  # ISO 3166 alpha-2, for public holidays
+    away_until: date | None = None  # first day back
+    snoozed_until: datetime | None = None
+    refused: frozenset[str] = frozenset()  # kinds of letters they do not want, "*" for all
+    is_bot: bool = False
+    is_guest: bool = False
+    deactivated: bool = False
+    unreachable: bool = False  # the platform refused our last letters for good
+
+    def wants(self, kind: str) -> bool:
+        """Whether letters of this kind are welcome; a refusal of ``nudge`` covers ``nudge.first_answer``."""
+        return not any(one == "*" or kind == one or kind.startswith(one + ".") for one in self.refused)
