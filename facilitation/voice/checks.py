@@ -268,7 +268,9 @@ def declared_in() -> dict[str, str]:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         importlib.import_module(f"facilitation.voice.{path.stem}")
         source = path.read_text(encoding="utf-8")
-        where |= {key: f"facilitation/voice/{path.name}" for key in CATALOGUE if f'"{key}"' in source}
+        names = {key: key.removeprefix(f"{path.stem}.") for key in CATALOGUE}
+        file = f"facilitation/voice/{path.name}"
+        where |= {key: file for key, short in names.items() if f'"{key}"' in source or f'"{short}"' in source}
     return where
 
 
