@@ -1,0 +1,55 @@
+# Each target sets up by itself what it needs: python3 (3.11 or newer), make and the package registries are enough.
+# Everything is put into .venv, .tools and .demo inside this folder, which git ignores.
+
+MAKEFLAGS += --no-print-directory
+ready = @python=$$(sh tools/find-python) && $$python -m tools
+evener = .venv/bin/evener
+# Two workers suit the two cores of a small machine; benchmarks and the simulated year have targets of their own.
+pytest = .venv/bin/python -m pytest
+WORKERS ?= 2
+
+.PHONY: help demo demo-teams test lint bench year picture clean
+
+help:
+	@echo "make demo        a local Slack in your browser, with Evener in it"
+	@echo "make demo-teams  the same with Microsoft's Agents Playground"
+	@echo "make test        every test;  make test T=tests/bot  only those"
+	@echo "make lint        formatting, lint rules, types, and the arrows between the rooms"
+	@echo "make bench       what a command and a press cost"
+	@echo "make year        a simulated year"
+	@echo "make picture     docs/demo.png anew (needs Chromium)"
+	@echo "make clean       removes everything that make installed"
+
+demo:
+	$(ready) demo
+	@exec $(evener) demo
+
+demo-teams:
+	$(ready) demo-teams
+	@exec $(evener) demo --teams
+
+test:
+	$(ready) test
+	@$(pytest) -n $(WORKERS) --dist loadgroup -m "not year and not bench" $(T)
+
+lint:
+	$(ready) python
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench:
+	$(ready) python
+	@$(pytest) -p no:xdist -m bench -s tests/bench
+
+year:
+	$(ready) python
+	@$(pytest) -p no:xdist -m year -s tests
+
+picture:
+	$(ready) test
+	@EVENER_PICTURE=docs/demo.png $(pytest) -p no:xdist -q tests/walks/test_demo_page.py
+
+clean:
+	rm -rf .venv .tools .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache build dist

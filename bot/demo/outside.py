@@ -1,0 +1,95 @@
+"""Programs that are not ours: start one, wait until it answers, and leave nothing of it running."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+
+POLL_SECONDS = 0.05
+GRACE_SECONDS = 5.0
+
+
+class DidNotStart(Exception):
+    """An outside program ended or stayed silent. The message carries the last lines it wrote."""
+
+
+def free_port() -> int:
+    """A TCP port of this machine that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.asynccontextmanager
+async def running(
+    name: str,
+    command: Sequence[str | Path],
+    answers: Callable[[], Awaitable[bool]],
+    log: Path,
+    *,
+    within: float = 30.0,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The program, from the moment it ``answers`` until the block ends; what it writes goes to ``log``."""
+    with log.open("wb") as sink:
+        process = await asyncio.create_subprocess_exec(
+            *(str(word) for word in command),
+            cwd=cwd,
+            env=dict(env) if env is not None else None,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=sink,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        await _until_it_answers(name, process, answers, log, within)
+        yield process
+    finally:
+        await stop(process)
+
+
+async def _until_it_answers(
+    name: str,
+    process: asyncio.subprocess.Process,
+    answers: Callable[[], Awaitable[bool]],
+    log: Path,
+    within: float,
+) -> None:
+    try:
+        async with asyncio.timeout(within):
+            while not await answers():
+                if process.returncode is not None:
+                    raise DidNotStart(f"{name} ended with {process.returncode}: {_last_words(log)}")
+                await asyncio.sleep(POLL_SECONDS)
+    except TimeoutError as slow:
+        raise DidNotStart(f"{name} did not answer within {within:.0f} s: {_last_words(log)}") from slow
+
+
+def _last_words(log: Path, lines: int = 5) -> str:
+    said = log.read_text(errors="replace").strip().splitlines()
+    return " / ".join(said[-lines:]) or "it wrote nothing"
+
+
+async def stop(process: asyncio.subprocess.Process) -> None:
+    """End the program and every child it started: politely, then for good."""
+    if process.returncode is None:
+        _signal(process.pid, signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), GRACE_SECONDS)
+        except TimeoutError:
+            _signal(process.pid, signal.SIGKILL)
+            await process.wait()
+    # A child may outlive its parent; the group is ours alone, so whatever is left in it goes too.
+    _signal(process.pid, signal.SIGKILL)
+
+
+def _signal(group: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)

