@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Page
 
+from tests.harness import browser
 from tests.harness import postgres as pg
 from tests.harness.local_slack import LocalSlack, local_slack
 
@@ -59,3 +61,12 @@ async def slack(tmp_path: Path) -> AsyncIterator[LocalSlack]:
     """A local Slack with seven people and two channels, expecting a bot in Socket Mode."""
     async with local_slack(tmp_path / "slack") as client:
         yield client
+
+
+@pytest_asyncio.fixture
+async def browser_page() -> AsyncIterator[Page]:
+    """A page in a real Chromium; without one installed the test is skipped and says so."""
+    if browser.chromium() is None:
+        pytest.skip(browser.NONE_HERE)
+    async with browser.page() as page:
+        yield page

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import aiohttp
 
 from bot.demo.local_slack import Channel, Colleague, Workspace, started
 from bot.demo.outside import free_port
+from tests.harness.watching import Watching
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
 PEOPLE = (
     Colleague("U01ANA", "ana", "Ana Sousa", "Europe/Lisbon"),
@@ -33,15 +32,15 @@ SMALL = Workspace(
 )
 
 
-class LocalSlack:
+class LocalSlack(Watching):
     """The client as a test drives it. What the bot does is mirrored here as it happens, over the page's own socket."""
 
     def __init__(self, address: str, workspace: Workspace, http: aiohttp.ClientSession) -> None:
+        super().__init__()
         self.address = address
         self.workspace = workspace
         self.api_url = f"{address}/api/"
         self._http = http
-        self._moved = asyncio.Condition()
         self._messages: dict[str, list[Json]] = {}
         self._channels: dict[str, Json] = {}
         self._modals: list[Json] = []
@@ -181,16 +180,6 @@ class LocalSlack:
         """Wait until the bot's Socket Mode connection stands."""
         await self.until(lambda: self._online, "the bot to connect", within=within)
 
-    async def until(self, seen: Callable[[], T | None], what: str, within: float = 10.0) -> T:
-        """Wait until ``seen()`` is truthy, looking again whenever the client's world moved; returns what it saw."""
-        try:
-            async with asyncio.timeout(within), self._moved:
-                while not (found := seen()):
-                    await self._moved.wait()
-                return found
-        except TimeoutError as late:
-            raise AssertionError(f"waited {within:.0f} s for {what}. {self._story()}") from late
-
     async def hears(self, user: str, text: str, within: float = 10.0) -> Json:
         """Wait for a direct message of the bot to this person that contains ``text``; the newest one."""
 
@@ -217,7 +206,7 @@ class LocalSlack:
 
         return await self.until(open_now, f"a form {title!r}", within)
 
-    def _story(self) -> str:
+    def story(self) -> str:
         return "The last traffic: " + "; ".join(f"{one['kind']} {one['summary']}" for one in self._log[-12:])
 
     # --- the wires ---------------------------------------------------------------------------------------------
@@ -240,16 +229,7 @@ class LocalSlack:
         assert self._page is not None
         await self._page.send_json(words)
 
-    async def _mirror(self) -> None:
-        """Follow the page's socket: a snapshot first, then whatever moves."""
-        assert self._page is not None
-        async for frame in self._page:
-            if frame.type is aiohttp.WSMsgType.TEXT:
-                async with self._moved:
-                    self._take(frame.json())
-                    self._moved.notify_all()
-
-    def _take(self, told: Json) -> None:
+    def take(self, told: Json) -> None:
         handler = getattr(self, f"_on_{told['t']}", None)
         if handler is not None:
             handler(told)
@@ -300,16 +280,10 @@ async def local_slack(folder: Path, workspace: Workspace = SMALL) -> AsyncIterat
     """A local Slack of one's own on a free port, gone when the block ends."""
     async with started(workspace, folder, free_port()) as address, aiohttp.ClientSession() as http:
         slack = LocalSlack(address, workspace, http)
-        async with http.ws_connect(f"{address}/ui", max_msg_size=0) as page:
+        async with http.ws_connect(f"{address}/ui", max_msg_size=0) as page, slack.following(page):
             slack._page = page
-            mirror = asyncio.create_task(slack._mirror())
-            try:
-                await slack.until(lambda: slack._channels, "the page's first snapshot")
-                yield slack
-            finally:
-                mirror.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await mirror
+            await slack.until(lambda: slack._channels, "the page's first snapshot")
+            yield slack
 
 
 # --- reading and filling in blocks --------------------------------------------------------------------------------

