@@ -130,8 +130,16 @@ def _keeper() -> struct_passwd | None:
 
 
 def _within_reach(programs: Path, home: Path) -> Path:
-    """The same programs where the keeper may run them: a checkout under /root is closed to everybody else."""
+    """The same programs where the keeper may run them: a checkout under /root is closed to everybody else.
+
+    The wheel's programs look for their libraries two folders up (RPATH), so that shape is kept.
+    """
     if all(folder.stat().st_mode & stat.S_IXOTH for folder in programs.parents):
         return programs
-    shutil.copytree(programs.parent, home / "postgresql", symlinks=True)
-    return home / "postgresql" / programs.name
+    install = programs.parent
+    package = install.parent
+    shutil.copytree(install, home / package.name / install.name, symlinks=True)
+    libraries = package.with_name(package.name + ".libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, home / libraries.name)
+    return home / package.name / install.name / programs.name
