@@ -66,42 +66,35 @@ def server(programs: Path | None = None) -> Iterator[Server]:
 
 
 def _started(programs: Path, home: Path, keeper: struct_passwd | None) -> Iterator[Server]:
-    data, port = home / "data", 5432
-    who = {"user": keeper.pw_uid, "group": keeper.pw_gid, "extra_groups": []} if keeper else {}
-
-    def do(*words: str) -> None:
-        # Not captured: the server would inherit the pipe and hold it open.
-        with (home / "log").open("ab") as log:
-            subprocess.run(
-                words, check=True, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=home, **who
-            )
-
-    do(
-        str(programs / "initdb"),
-        "-D",
-        str(data),
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--no-sync",
-    )
+    data, port = ["-D", str(home / "data")], 5432
     options = f"-k {home} -p {port} -c listen_addresses= {HASTY}"
-    do(
-        str(programs / "pg_ctl"),
-        "-D",
-        str(data),
-        "-w",
-        "-o",
-        options,
-        "-l",
-        str(home / "server.log"),
-        "start",
+    _do(
+        programs / "initdb",
+        [*data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"],
+        home,
+        keeper,
+    )
+    _do(
+        programs / "pg_ctl",
+        [*data, "-w", "-o", options, "-l", str(home / "server.log"), "start"],
+        home,
+        keeper,
     )
     try:
         yield Server(programs, home, port)
     finally:
-        do(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        _do(programs / "pg_ctl", [*data, "-m", "immediate", "stop"], home, keeper)
+
+
+def _do(program: Path, words: list[str], home: Path, keeper: struct_passwd | None) -> None:
+    who = {"user": keeper.pw_uid, "group": keeper.pw_gid, "extra_groups": []} if keeper else {}
+    # Into a file: the server inherits what its starter writes to, and would hold a pipe open.
+    with (home / "log").open("ab") as log:
+        done = subprocess.run(
+            [program, *words], stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=home, **who
+        )
+    if done.returncode:
+        raise NoPostgres(f"{program.name} failed: {(home / 'log').read_text(errors='replace')[-2000:]}")
 
 
 def from_pypi() -> Path | None:
