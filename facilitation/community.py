@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from facilitation.words import ChannelId, CommunityId, PersonId, WorkspaceId
+from facilitation.people import Person
+from facilitation.words import Change, ChannelId, CommunityId, PersonId, WorkspaceId
 
 
 class Stage(StrEnum):
@@ -54,3 +55,85 @@ class Community:
 
     def is_convened_by(self, person: PersonId) -> bool:
         return person in self.conveners
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What most commands look at: who asks, the community of this channel, and the communities they are in."""
+
+    person: Person
+    here: Community | None = None
+    mine: tuple[Community, ...] = ()
+    sponsored: tuple[Community, ...] = ()
+
+    @property
+    def meant(self) -> Community | None:
+        """The community of this channel, else the only one they are in."""
+        if self.here or len(self.mine) != 1:
+            return self.here
+        return self.mine[0]
+
+
+# --- facts -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityCreated(Change):
+    community: Community
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined(Change):
+    community: CommunityId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft(Change):
+    community: CommunityId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTaken(Change):
+    """A member took up a role (``convener``) or laid it down (``member``)."""
+
+    community: CommunityId
+    person: PersonId
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CharterWritten(Change):
+    """New words for the charter. None leaves a part as it is."""
+
+    community: CommunityId
+    name: str | None = None
+    purpose: str | None = None
+    values: str | None = None
+    who_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorNamed(Change):
+    community: CommunityId
+    sponsor: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageConfirmed(Change):
+    community: CommunityId
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class MembersSeen(Change):
+    """People found in the community's channel. Who was in the community before, and left, stays out."""
+
+    community: CommunityId
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityClosed(Change):
+    community: CommunityId

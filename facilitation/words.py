@@ -140,6 +140,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody in a channel, as the platform listed them when we asked (an Errand came back)."""
+
+    channel: ChannelId
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Installed:
     by: PersonId | None = None
     name: str = ""
@@ -161,6 +169,7 @@ What = (
     | Left
     | Opened
     | Profile
+    | Roster
     | Installed
     | Removed
 )
@@ -528,6 +537,16 @@ class Unwake:
 
     kind: str
     subject: str
+
+
+def ask_profile(person: PersonId, at: datetime) -> Wake:
+    """An errand: ask the platform about a person; the answer arrives as a Profile."""
+    return Wake(at, "errand.profile", person)
+
+
+def ask_roster(channel: ChannelId, at: datetime) -> Wake:
+    """An errand: ask the platform who is in a channel; the answer arrives as a Roster."""
+    return Wake(at, "errand.roster", channel)
 
 
 @dataclass(frozen=True, slots=True)

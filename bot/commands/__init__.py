@@ -1,1 +1,13 @@
-"""What an operator types, one file per command."""
+"""What an operator types, one file per command; ``mount`` puts them all on ``evener``."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.commands import acts, voice
+
+
+def mount(app: typer.Typer) -> None:
+    """Every feature's commands, in the order ``evener --help`` lists them."""
+    app.command()(acts.acts)
+    app.command()(voice.voice)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from facilitation.words import Arrival, Decision, Given, Wake
+from facilitation.words import Arrival, Decision, Given, Phrase, Wake
 
 Subject = Arrival | tuple[str, Wake]  # a wake comes with its workspace
 Decide = Callable[[Any, Any, Given], Decision]
@@ -51,3 +51,6 @@ class Routes:
     forms: dict[str, Route] = field(default_factory=dict)
     wakes: dict[str, Route] = field(default_factory=dict)
     events: dict[type, Route] = field(default_factory=dict)
+    help: dict[str, Phrase] = field(
+        default_factory=dict
+    )  # one line for each command, in the order to show them

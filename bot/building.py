@@ -1,0 +1,63 @@
+"""From settings to a house: which store, which platforms, which features."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from sqlalchemy.engine import make_url
+
+from bot.attention import weigh
+from bot.clock import Chance, Clock
+from bot.house import House
+from bot.routes import FEATURES
+from bot.settings import Settings, WrongSettings
+from storage.engine import Store
+from storage.keyring import Keyring
+from storage.migrate import is_current, migrate, prepare_folder
+
+
+class NotReady(Exception):
+    """The house cannot open yet; the message says what to do."""
+
+
+async def build(settings: Settings, clock: Clock | None = None) -> House:
+    """A house with its database brought up to date and its platforms in it. Raises NotReady, WrongSettings, OSError."""
+    clock = clock or Clock()
+    prepare_folder(settings.database_url)
+    store = Store(settings.database_url)
+    await bring_up_to_date(store, settings)
+    return House(store, clock, Chance(), FEATURES, weigh=weigh)
+
+
+async def bring_up_to_date(store: Store, settings: Settings) -> None:
+    """SQLite is migrated on start; PostgreSQL only by ``evener migrate``, since other replicas may be running."""
+    if settings.database_url.startswith("sqlite"):
+        await migrate(store)
+    elif not await is_current(store):
+        raise NotReady("The database is not up to date. Run: evener migrate")
+
+
+def keyring(store: Store, settings: Settings, clock: Clock) -> Keyring:
+    """Where tokens are kept, sealed with the keys of EVENER_SECRET_KEY or, beside an SQLite file, one of its own."""
+    given = settings.secret_key.get_secret_value()
+    keys = [key.strip() for key in given.split(",") if key.strip()] or [own_key(settings)]
+    try:
+        return Keyring(store, keys, clock.now)
+    except ValueError:
+        raise WrongSettings("EVENER_SECRET_KEY: should be made by `evener key`") from None
+
+
+def own_key(settings: Settings) -> str:
+    """The key file beside an SQLite database, made once and readable by its owner alone."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise WrongSettings("EVENER_SECRET_KEY: is needed with PostgreSQL; `evener key` makes one")
+    path = Path(url.database).with_suffix(".key")
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+        with os.fdopen(handle, "w") as file:
+            file.write(Fernet.generate_key().decode())
+    return path.read_text().strip()

@@ -1,0 +1,69 @@
+"""The only file that asks the machine for the hour, for luck or for an id."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from facilitation.words import Given
+
+
+class Clock:
+    """The hour as everybody in the house sees it. A moved clock (demo, tests) adds ``ahead`` to the machine's."""
+
+    def __init__(self, read: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._read = read
+        self.ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return self._read() + self.ahead
+
+    def move_to(self, instant: datetime) -> None:
+        """From now on it is this instant and counting. Only the demo and tests call this."""
+        self.ahead = instant - self._read()
+
+
+class StillClock(Clock):
+    """A clock that stands until it is told (tests and simulated years)."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        super().__init__(lambda: self._at)
+
+    def move_to(self, instant: datetime) -> None:
+        self._at = instant
+
+
+def stopwatch() -> float:
+    """Seconds from an arbitrary start, for measuring how long something took."""
+    return time.perf_counter()
+
+
+class Chance:
+    """Ids and luck. With a ``seed`` both repeat exactly (tests, rehearsals, simulated years)."""
+
+    def __init__(self, seed: str | None = None) -> None:
+        self._salt = seed if seed is not None else secrets.token_hex(16)
+        self._counted = 0
+        self._seeded = seed is not None
+
+    def new_id(self) -> str:
+        """32 hex characters that say nothing: random, or counted from the seed."""
+        if not self._seeded:
+            return secrets.token_hex(16)
+        self._counted += 1
+        return hashlib.blake2b(f"{self._salt}:{self._counted}".encode(), digest_size=16).hexdigest()
+
+    def luck(self, name: str) -> Random:
+        """A generator seeded by name, so that a new draw moves nobody else's."""
+        return Random(f"{self._salt}:{name}" if self._seeded else name)
+
+
+def given(clock: Clock, chance: Chance) -> Given:
+    """The hour, ids and luck for one arrival or one tick."""
+    return Given(clock.now(), chance.new_id, chance.luck)

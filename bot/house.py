@@ -1,0 +1,133 @@
+"""The one place that chooses clock, ids, store and platforms, and opens and closes the house in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from adapters.port import Platform, Reader
+from bot.clock import Chance, Clock
+from bot.postman import Postman, Weigh, named_in
+from bot.readers import Readers
+from bot.reception import Reception
+from bot.rounds import Rounds, next_due
+from bot.routes.atlas import Atlas
+from bot.routes.route import Routes
+from facilitation.words import Decision
+from storage.engine import Store
+from storage.outbox import Claimed
+
+logger = structlog.get_logger(__name__)
+
+BEAT_SECONDS = 1.0
+
+
+@dataclass
+class House:
+    """Everything that runs, put together. ``open`` starts the beats and the platforms, ``close`` stops gracefully."""
+
+    store: Store
+    clock: Clock
+    chance: Chance
+    features: Iterable[Routes]
+    weigh: Weigh | None = None
+    platforms: dict[str, Platform] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.atlas = Atlas(self.features)
+        self.readers = Readers(self.store, self.clock)
+        self.reception = Reception(self.store, self.atlas, self.clock, self.chance, self._kept)
+        self.rounds = Rounds(
+            self.store,
+            self.atlas,
+            self.clock,
+            self.chance,
+            self.platforms,
+            self.reception.receive,
+            self._kept,
+        )
+        self.postman = Postman(
+            self.store, self.clock, self.chance, self.platforms, self._reader_for, self.weigh
+        )
+        self._scheduler: AsyncIOScheduler | None = None
+        self._running: set[asyncio.Task[object]] = set()
+
+    def add(self, platform: Platform) -> None:
+        """A platform comes into the house; before ``open``."""
+        self.platforms[platform.name] = platform
+
+    async def open(self, beating: bool = True) -> None:
+        """Start the platforms and the beats. ``beating`` False: nothing happens by time unless asked (tests)."""
+        for platform in self.platforms.values():
+            await platform.start()
+        if beating:
+            self._beat()
+
+    async def close(self) -> None:
+        """Take nothing new, finish what was acknowledged, and let the database go."""
+        if self._scheduler:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+        for platform in self.platforms.values():
+            await platform.stop()
+        await self.reception.drained()
+        while self._running:
+            await asyncio.wait(self._running)
+        await self.store.close()
+
+    async def advance(self, until: datetime) -> int:
+        """Everything due up to an instant happens in order, the clock moving from one to the next (demo, tests)."""
+        happened = 0
+        while (due := await next_due(self.store)) is not None and due <= until:
+            if due > self.clock.now():
+                self.clock.move_to(due)
+            happened += await self.beat()
+        if until > self.clock.now():
+            self.clock.move_to(until)
+        return happened
+
+    async def beat(self) -> int:
+        """One tick and one round of the postman; returns how many things were looked at."""
+        return await self.rounds.tick() + await self.postman.round()
+
+    # --- beats --------------------------------------------------------------------------------------------------
+
+    def _beat(self) -> None:
+        """APScheduler only beats (engine.md): what is due lives in the database, and a late beat is not a lost one."""
+        scheduler = AsyncIOScheduler(
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        for name, job in (("tick", self.rounds.tick), ("postman", self.postman.round)):
+            scheduler.add_job(self._safely(name, job), "interval", seconds=BEAT_SECONDS, id=name)
+        scheduler.start()
+        self._scheduler = scheduler
+
+    def _safely(self, name: str, job: Callable[[], object]) -> Callable[[], object]:
+        async def beat() -> None:
+            try:
+                await job()  # type: ignore[misc]
+            except Exception:
+                logger.exception("beat.failed", beat=name)
+
+        return beat
+
+    def _kept(self, decision: Decision) -> None:
+        """Something was kept: what may go at once goes at once, without waiting for the next beat."""
+        if decision.changes:
+            self.readers.forget()
+        if self._scheduler and (decision.letters or decision.wakes):
+            self._soon("tick" if decision.wakes else "postman")
+
+    def _soon(self, name: str) -> None:
+        job = self.rounds.tick if name == "tick" else self.postman.round
+        task = asyncio.get_running_loop().create_task(self._safely(name, job)())  # type: ignore[arg-type]
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _reader_for(self, claimed: Claimed) -> Reader:
+        return await self.readers(claimed.workspace, claimed.letter.to, named_in(claimed.letter.message))

@@ -1,0 +1,77 @@
+"""A platform made of paper: letters are written down instead of sent, for rehearsals, simulated years and tests.
+
+It stands at the edge of the world, in place of a network, and behaves as the port says a platform behaves. What goes
+wrong can be planned: ``plan`` maps a recipient to the outcomes of its next sends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiohttp import web
+
+from adapters.port import Absent, Delivered, Finding, Outcome, Outgoing, Seen
+from facilitation.words import ChannelId, Message, MessageRef, PersonId, Profile, WorkspaceId
+
+
+@dataclass
+class Paper:
+    """Everything that was sent, in order, and what stands now in each conversation."""
+
+    name: str = "slack"
+    sent: list[Outgoing] = field(default_factory=list)
+    standing: dict[MessageRef, Message] = field(default_factory=dict)
+    marks: dict[str, MessageRef] = field(default_factory=dict)
+    plan: dict[str, deque[Outcome]] = field(default_factory=lambda: defaultdict(deque))
+    profiles: dict[PersonId, Profile] = field(default_factory=dict)
+    rosters: dict[ChannelId, tuple[PersonId, ...]] = field(default_factory=dict)
+
+    def to(self, recipient: str) -> list[Message]:
+        """What was sent to this person or channel, oldest first."""
+        return [one.message for one in self.sent if one.to == recipient]
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        if self.plan[outgoing.to]:
+            return self.plan[outgoing.to].popleft()
+        self.sent.append(outgoing)
+        if outgoing.deletes:
+            self.standing.pop(outgoing.deletes, None)
+            return Delivered(outgoing.deletes)
+        root = outgoing.thread.thread or outgoing.thread.id if outgoing.thread else None
+        there = outgoing.edits or MessageRef(f"{outgoing.to}", f"{len(self.sent)}", root)
+        self.standing[there] = outgoing.message
+        self.marks[outgoing.mark] = there
+        return Delivered(there)
+
+    async def look(self, outgoing: Outgoing, since: datetime) -> Seen:
+        there = self.marks.get(outgoing.mark)
+        return Delivered(there) if there else Absent()
+
+    async def profile(self, workspace: WorkspaceId, person: PersonId) -> Profile | None:
+        return self.profiles.get(person)
+
+    async def people(self, workspace: WorkspaceId) -> AsyncIterator[tuple[PersonId, Profile]]:
+        for person, profile in self.profiles.items():
+            yield person, profile
+
+    async def members(self, workspace: WorkspaceId, channel: ChannelId) -> AsyncIterator[PersonId]:
+        for person in self.rosters.get(channel, ()):
+            yield person
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        return ()
+
+    async def start(self) -> None:
+        """Nothing to open."""
+
+    async def stop(self) -> None:
+        """Nothing to close."""
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def examine(self) -> Sequence[Finding]:
+        return ()

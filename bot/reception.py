@@ -1,0 +1,126 @@
+"""Whatever reaches us is received here: once, decided, kept, and only then answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Chance, Clock, given
+from bot.keeping import keep
+from bot.routes.atlas import Atlas
+from bot.routes.route import Route
+from facilitation.words import NOTHING, Arrival, Decision, Given, Home, Message, Opened, Press, Reply, Rule
+from storage.arrivals import claim
+from storage.engine import GroupCommit, Store
+
+logger = structlog.get_logger(__name__)
+
+Resolve = Callable[[Arrival], Arrival]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    arrival: Arrival
+    routes: tuple[Route, ...]
+
+
+def lane_of(incoming: Incoming) -> Any:
+    """The widest lane of its routes: arrivals that share it are decided one after the other."""
+    lanes = [route.lane(incoming.arrival) for route in incoming.routes if route.lane]
+    return lanes[0] if lanes else None
+
+
+class Reception:
+    """receive(arrival): once? load → decide → keep → reply. Many arrivals share one transaction."""
+
+    def __init__(
+        self,
+        store: Store,
+        atlas: Atlas,
+        clock: Clock,
+        chance: Chance,
+        on_kept: Callable[[Decision], None] = lambda _decision: None,
+    ) -> None:
+        self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
+        self._commit: GroupCommit[Incoming, Decision] = GroupCommit(store, self._carry, lane_of)
+
+    async def receive(self, arrival: Arrival) -> tuple[Reply, ...]:
+        """Keep one arrival and say what to reply. When this raises, nothing of it was kept and it may come again."""
+        routes = tuple(self._atlas.of(arrival))
+        if not routes:
+            logger.info("arrival.passed", arrival=arrival.id, what=type(arrival.what).__name__)
+            return ()
+        if all(route.pure for route in routes):
+            return self._decide_pure(arrival, routes).replies
+        with structlog.contextvars.bound_contextvars(arrival=arrival.id, workspace=arrival.workspace):
+            decision = await self._commit.submit(Incoming(arrival, routes))
+            self._on_kept(decision)
+            logger.debug("arrival.kept", what=type(arrival.what).__name__, letters=len(decision.letters))
+        if at_home(arrival) and decision.changes:
+            home = await self.receive(replace(arrival, id=f"{arrival.id}:home", what=Opened()))
+            return decision.replies + home
+        return joined(decision.replies)
+
+    async def drained(self) -> None:
+        """Wait for everything that is being kept (graceful stop)."""
+        await self._commit.drained()
+
+    def _decide_pure(self, arrival: Arrival, routes: tuple[Route, ...]) -> Decision:
+        now = given(self._clock, self._chance)
+        return reduce(add, (route.decide(arrival, None, now) for route in routes))
+
+    async def _carry(self, connection: AsyncConnection, batch: Sequence[Incoming]) -> list[Decision]:
+        """One batch in one transaction. Repeated deliveries decide nothing."""
+        now = given(self._clock, self._chance)
+        fresh = await claim(connection, [one.arrival for one in batch], now.now)
+        decisions: dict[int, Decision] = {}
+        for position, incoming in enumerate(batch):
+            key = (incoming.arrival.workspace, incoming.arrival.id)
+            if key in fresh:
+                fresh.discard(key)  # twice in one batch counts once as well
+                decisions[position] = NOTHING
+        for route in {route: None for i in decisions for route in batch[i].routes}:
+            concerned = [i for i in decisions if route in batch[i].routes]
+            decided = await decide_all(connection, route, [batch[i].arrival for i in concerned], now)
+            for i, decision in zip(concerned, decided, strict=True):
+                decisions[i] += decision
+        await keep(connection, [(batch[i].arrival.workspace, one) for i, one in decisions.items()], now)
+        return [decisions.get(i, NOTHING) for i in range(len(batch))]
+
+
+async def decide_all(
+    connection: AsyncConnection, route: Route, subjects: Sequence[Any], now: Given
+) -> list[Decision]:
+    """Load what one route needs for these subjects (arrivals or wakes) and let it decide each."""
+    if route.load_many is not None:
+        pictures: Sequence[Any] = await route.load_many(connection, subjects)
+    elif route.load is not None:
+        pictures = [await route.load(connection, subject) for subject in subjects]
+    else:
+        pictures = [None] * len(subjects)
+    return [route.decide(subject, picture, now) for subject, picture in zip(subjects, pictures, strict=True)]
+
+
+def at_home(arrival: Arrival) -> bool:
+    """Whether a button on the Home tab was pressed: it stands in no message and no channel."""
+    return isinstance(arrival.what, Press) and arrival.what.message is None and arrival.what.channel is None
+
+
+def joined(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Several features may add to Home: their parts stand one under the other, as one view."""
+    homes = [one.message for one in replies if isinstance(one, Home)]
+    if len(homes) < 2:
+        return replies
+    parts = tuple(part for message in homes for part in (Rule(), *message.parts))[1:]
+    return (*(one for one in replies if not isinstance(one, Home)), Home(Message(homes[0].summary, parts)))
+
+
+def resolved(arrival: Arrival, workspace: str, person: str) -> Arrival:
+    """The same arrival under the ids the house knows this workspace and person by."""
+    return replace(arrival, workspace=workspace, person=person)

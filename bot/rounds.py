@@ -1,0 +1,144 @@
+"""The rounds: what is due now is looked at again, decided and kept; errands are run on the platforms."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.port import Platform, Unavailable
+from bot.clock import Chance, Clock, given
+from bot.keeping import keep
+from bot.reception import decide_all
+from bot.routes.atlas import Atlas
+from facilitation.words import Arrival, Decision, Given, Profile, Roster, Wake, WorkspaceId
+from storage import outbox, wakes
+from storage.engine import Store
+
+logger = structlog.get_logger(__name__)
+
+Due = tuple[WorkspaceId, Wake]
+ERRAND = "errand."
+ERRAND_LEASE = timedelta(minutes=2)
+
+
+def is_errand(due: Due) -> bool:
+    return due[1].kind.startswith(ERRAND)
+
+
+class Rounds:
+    """tick(): claim what is due → load → decide → keep, each wake's effect in the transaction that ends the wake."""
+
+    def __init__(
+        self,
+        store: Store,
+        atlas: Atlas,
+        clock: Clock,
+        chance: Chance,
+        platforms: Mapping[str, Platform],
+        receive: Callable[[Arrival], Awaitable[object]],
+        on_kept: Callable[[Decision], None] = lambda _decision: None,
+    ) -> None:
+        self._store, self._atlas, self._clock, self._chance = store, atlas, clock, chance
+        self._platforms, self._receive, self._on_kept = platforms, receive, on_kept
+        self._one_at_a_time = asyncio.Lock()
+
+    async def tick(self) -> int:
+        """Look at everything that is due; returns how many wakes there were."""
+        done = 0
+        async with self._one_at_a_time:
+            while count := await self._some():
+                done += count
+        return done
+
+    async def _some(self) -> int:
+        try:
+            async with self._store.writing() as connection:
+                claimed = await wakes.claim_due(connection, self._clock.now())
+                decided = await self._carry(connection, claimed)
+        except Exception:
+            logger.exception("round.failed")
+            return await self._one_by_one()
+        await self._afterwards(claimed, decided)
+        return len(claimed)
+
+    async def _afterwards(self, claimed: Sequence[Due], decided: Sequence[Decision]) -> None:
+        """What may only happen once the transaction stands."""
+        for decision in decided:
+            self._on_kept(decision)
+        for due in claimed:
+            if is_errand(due):
+                await self._run(due)
+
+    async def _carry(self, connection: AsyncConnection, claimed: list[Due]) -> list[Decision]:
+        """Decide and keep these wakes; errands are put off by a lease here and run after the commit."""
+        now = given(self._clock, self._chance)
+        if not claimed:
+            return []
+        await wakes.clear(connection, claimed)
+        decided = [(due[0], await self._decide(connection, due, now)) for due in claimed]
+        await keep(connection, decided, now)
+        return [decision for _, decision in decided]
+
+    async def _decide(self, connection: AsyncConnection, due: Due, now: Given) -> Decision:
+        if is_errand(due):
+            return Decision(wakes=(replace(due[1], due_at=now.now + ERRAND_LEASE),))
+        route = self._atlas.of_wake(due[1])
+        if route is None:
+            raise LookupError(f"nobody looks at a wake of kind {due[1].kind}")
+        return (await decide_all(connection, route, [due], now))[0]
+
+    async def _one_by_one(self) -> int:
+        """After a failed batch: each wake alone, and the one that fails is put off so that it blocks nobody."""
+        async with self._store.writing() as connection:
+            claimed = await wakes.claim_due(connection, self._clock.now())
+        for due in claimed:
+            try:
+                async with self._store.writing() as connection:
+                    decided = await self._carry(connection, [due])
+                await self._afterwards([due], decided)
+            except Exception:
+                logger.exception("wake.failed", kind=due[1].kind, subject=due[1].subject, workspace=due[0])
+                async with self._store.writing() as connection:
+                    await wakes.put_off(connection, due[0], due[1], self._clock.now())
+        return len(claimed)
+
+    # --- errands: the one thing on the rounds that asks the outside ---------------------------------------------
+
+    async def _run(self, due: Due) -> None:
+        """Ask the platform and bring its answer in as an arrival; on failure the errand comes back after its lease."""
+        workspace, wake = due
+        platform = self._platforms.get(wake.subject.partition(":")[0])
+        if platform is None:
+            return await self._finish(due)
+        try:
+            what = await self._ask(platform, workspace, wake)
+        except Unavailable as why:
+            logger.info("errand.later", kind=wake.kind, why=why.why)
+            return None
+        if what is not None:
+            person = wake.subject if isinstance(what, Profile) else ""
+            arrival_id = f"{wake.kind}:{wake.subject}:{self._clock.now().isoformat()}"
+            await self._receive(Arrival(arrival_id, workspace, person, what))
+        return await self._finish(due)
+
+    async def _ask(self, platform: Platform, workspace: WorkspaceId, wake: Wake) -> Profile | Roster | None:
+        if wake.kind == "errand.profile":
+            return await platform.profile(workspace, wake.subject)
+        people = [person async for person in platform.members(workspace, wake.subject)]
+        return Roster(wake.subject, tuple(people))
+
+    async def _finish(self, due: Due) -> None:
+        async with self._store.writing() as connection:
+            await wakes.clear(connection, [due])
+
+
+async def next_due(store: Store) -> datetime | None:
+    """The next instant at which a wake or a letter is due; None when nothing waits."""
+    async with store.reading() as connection:
+        found = [await wakes.next_due(connection), await outbox.next_due(connection)]
+    return min((one for one in found if one), default=None)

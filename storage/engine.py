@@ -1,0 +1,150 @@
+"""The store: one database, its readers, and the one queue through which everything is written and kept together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from facilitation.words import Change, WorkspaceId
+from storage.dialect import is_sqlite, make_engine
+from storage.tables import metadata
+from storage.writing import Write, writes
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Store:
+    """One database. SQLite has a single writer, so writers queue here instead of at the file's lock."""
+
+    def __init__(self, url: str, *, size: int = 10) -> None:
+        self.engine: AsyncEngine = make_engine(url, size=size)
+        self.reader: AsyncEngine = self.engine.execution_options(reading=True)
+        self._writer = asyncio.Lock() if is_sqlite(self.engine) else None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for questions; sees one consistent state on SQLite."""
+        async with self.reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: all of it is kept, or none."""
+        if self._writer is None:
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        async with self._writer, self.engine.begin() as connection:
+            yield connection
+
+    async def create_all(self) -> None:
+        """All tables at once, for tests and throw-away databases; installations use migrations."""
+        async with self.engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def all_writes(changes: Iterable[Change], workspace: WorkspaceId, now: datetime) -> list[Write]:
+    """The writes of several changes in the order they were decided."""
+    return [write for change in changes for write in writes(change, workspace, now)]
+
+
+async def execute(connection: AsyncConnection, batches: Sequence[list[Write]]) -> None:
+    """Carry out the writes of many decisions with as few statements as their order allows.
+
+    Decisions that write the same statements in the same order are merged column by column; the order inside each
+    decision is never changed, and decisions of one batch do not depend on each other (they share no lane).
+    """
+    alike: dict[tuple[int, ...], list[list[Write]]] = {}
+    for batch in batches:
+        if batch:
+            alike.setdefault(tuple(id(write.statement) for write in batch), []).append(batch)
+    for group in alike.values():
+        for column in zip(*group, strict=True):
+            await _execute_alike(connection, column)
+
+
+async def _execute_alike(connection: AsyncConnection, column: Sequence[Write]) -> None:
+    values = [write.values for write in column]
+    await connection.execute(column[0].statement, values if len(values) > 1 else values[0])
+
+
+class GroupCommit(Generic[Item, Result]):
+    """Many small things, one transaction; each waits for its own (engine.md: 31,000/s against 960).
+
+    ``carry(connection, items) → results`` does the work of one batch. Items of the same lane never share a batch.
+    When a batch fails it is tried again one by one, so that one poisoned item spoils nobody else's.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        carry: Callable[[AsyncConnection, Sequence[Item]], Awaitable[Sequence[Result]]],
+        lane: Callable[[Item], Any],
+        most: int = 200,
+    ) -> None:
+        self._store, self._carry, self._lane, self._most = store, carry, lane, most
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._runner: asyncio.Task[None] | None = None
+
+    async def submit(self, item: Item) -> Result:
+        """Wait until this item is kept and durable. Raises what ``carry`` raised for it."""
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._runner is None or self._runner.done():
+            self._runner = asyncio.create_task(self._run())
+        return await asyncio.shield(future)
+
+    async def drained(self) -> None:
+        """Wait until everything submitted so far is kept (graceful stop)."""
+        while self._runner is not None and not self._runner.done():
+            await asyncio.wait([self._runner])
+
+    async def _run(self) -> None:
+        while self._waiting:
+            batch = self._next_batch()
+            if not await self._settle(batch) and len(batch) > 1:
+                for one in batch:
+                    await self._settle([one])
+
+    def _next_batch(self) -> list[tuple[Item, asyncio.Future[Result]]]:
+        """The first of every lane, in order; the rest stay for the next batch."""
+        lanes: set[Any] = set()
+        batch: list[tuple[Item, asyncio.Future[Result]]] = []
+        later: list[tuple[Item, asyncio.Future[Result]]] = []
+        for entry in self._waiting:
+            lane = self._lane(entry[0])
+            if len(batch) < self._most and (lane is None or lane not in lanes):
+                batch.append(entry)
+            else:
+                later.append(entry)
+            lanes.add(lane)
+        self._waiting = later
+        return batch
+
+    async def _settle(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> bool:
+        """Carry one batch out; False when it failed and may be tried one by one."""
+        try:
+            async with self._store.writing() as connection:
+                results = await self._carry(connection, [item for item, _ in batch])
+        except Exception as error:  # handed to the one who waits, not swallowed
+            if len(batch) == 1:
+                _fail(batch[0][1], error)
+            return False
+        for (_, future), result in zip(batch, results, strict=True):
+            if not future.done():
+                future.set_result(result)
+        return True
+
+
+def _fail(future: asyncio.Future[Any], error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)

@@ -1,0 +1,81 @@
+"""When to look again: everything that happens by time is a row here, and nothing that matters lives in a timer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, Index, Integer, String, Table, bindparam, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.words import Unwake, Wake, WorkspaceId
+from storage.dialect import keys_bound, upsert
+from storage.tables import Instant, metadata, workspace_key
+from storage.writing import Write
+
+wakes = Table(
+    "wakes",
+    metadata,
+    workspace_key(),
+    Column("kind", String(80), primary_key=True),
+    Column("subject", String(200), primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Index("ix_wakes_due_at", "due_at"),
+    sqlite_with_rowid=False,
+)
+
+_SET = upsert(wakes, "due_at", "attempts")
+_CLEAR = delete(wakes).where(*keys_bound(wakes))
+_DUE = (
+    select(wakes.c.workspace_id, wakes.c.kind, wakes.c.subject, wakes.c.due_at)
+    .where(wakes.c.due_at <= bindparam("now"))
+    .order_by(wakes.c.due_at, wakes.c.workspace_id, wakes.c.kind, wakes.c.subject)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT = select(func.min(wakes.c.due_at))
+_PUT_OFF = (
+    update(wakes).where(*keys_bound(wakes)).values(due_at=bindparam("later"), attempts=wakes.c.attempts + 1)
+)
+
+
+def wake_write(wake: Wake | Unwake, workspace: WorkspaceId) -> Write:
+    """Set, move or take away one wake."""
+    if isinstance(wake, Unwake):
+        return Write(_CLEAR, {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject})
+    return Write(
+        _SET,
+        {
+            "workspace_id": workspace,
+            "kind": wake.kind,
+            "subject": wake.subject,
+            "due_at": wake.due_at,
+            "attempts": 0,
+        },
+    )
+
+
+async def claim_due(
+    connection: AsyncConnection, now: datetime, most: int = 50
+) -> list[tuple[WorkspaceId, Wake]]:
+    """The wakes that are due, oldest first, locked until this transaction ends (another replica skips them)."""
+    rows = await connection.execute(_DUE, {"now": now, "most": most})
+    return [(row.workspace_id, Wake(row.due_at, row.kind, row.subject)) for row in rows]
+
+
+async def clear(connection: AsyncConnection, claimed: list[tuple[WorkspaceId, Wake]]) -> None:
+    """Take the claimed wakes away; what they decide may set them again in the same transaction."""
+    values = [{"workspace_id_": w, "kind_": wake.kind, "subject_": wake.subject} for w, wake in claimed]
+    await connection.execute(_CLEAR, values)
+
+
+async def put_off(connection: AsyncConnection, workspace: WorkspaceId, wake: Wake, now: datetime) -> None:
+    """A wake whose deciding failed comes back in a minute, and is counted."""
+    values = {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject}
+    await connection.execute(_PUT_OFF, values | {"later": now + timedelta(minutes=1)})
+
+
+async def next_due(connection: AsyncConnection) -> datetime | None:
+    """When the next wake is due, over all workspaces; None when there is none."""
+    found: datetime | None = await connection.scalar(_NEXT)
+    return found
