@@ -9,7 +9,7 @@ INFORM, LOGISTICS = Act.INFORM, Act.LOGISTICS
 
 # --- help ---------------------------------------------------------------------------------------------------------
 
-HELP_SUMMARY = sentence("help.summary", INFORM, "The words that Evener knows.")()
+HELP_SUMMARY = sentence("help.summary", INFORM, "Commands you can type.")()
 HELP_HEADING = label("help.heading", "Evener")
 HELP_INTRO = sentence(
     "help.intro",
