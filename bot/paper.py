@@ -13,7 +13,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from adapters.port import Absent, Delivered, Finding, Outcome, Outgoing, Seen
+from adapters.port import Absent, Delivered, Finding, Outcome, Outgoing, Seen, Unknown
 from facilitation.words import ChannelId, Message, MessageRef, PersonId, Profile, WorkspaceId
 
 
@@ -27,6 +27,7 @@ class Paper:
     marks: dict[str, MessageRef] = field(default_factory=dict)
     plan: dict[str, deque[Outcome]] = field(default_factory=lambda: defaultdict(deque))
     profiles: dict[PersonId, Profile] = field(default_factory=dict)
+    blind: bool = False  # a platform that cannot look, as Teams
     rosters: dict[ChannelId, tuple[PersonId, ...]] = field(default_factory=dict)
 
     def to(self, recipient: str) -> list[Message]:
@@ -47,6 +48,8 @@ class Paper:
         return Delivered(there)
 
     async def look(self, outgoing: Outgoing, since: datetime) -> Seen:
+        if self.blind:
+            return Unknown("cannot look")
         there = self.marks.get(outgoing.mark)
         return Delivered(there) if there else Absent()
 

@@ -98,6 +98,7 @@ class Postman:
         wait = self._wait(claimed, now)
         if wait:
             return Held("pace", now + wait)
+        self._took(claimed)  # before the first await, so that letters side by side do not share one turn
         outgoing = await self._outgoing(claimed)
         if isinstance(outgoing, Held):
             return outgoing
@@ -106,7 +107,6 @@ class Postman:
         return await self._send(platform, claimed, outgoing)
 
     async def _send(self, platform: Platform, claimed: Claimed, outgoing: Outgoing) -> Outcome | None:
-        self._took(claimed)
         outcome = await platform.send(outgoing)
         if isinstance(outcome, Unknown):
             return await self._unsure(platform, claimed, outgoing)
@@ -185,7 +185,7 @@ class Postman:
             case Later(seconds, everyone):
                 until = now.now + timedelta(seconds=seconds)
                 self._pace.hold(claimed.workspace if everyone else _lane(claimed), until)
-                await outbox.put_off(connection, claimed, until, "platform asked to wait")
+                await outbox.put_off(connection, claimed, until, "platform asked to wait", tried=True)
                 return Decision()
             case Held(reason, until, entries) if until is not None:
                 await outbox.put_off(connection, claimed, until, reason)

@@ -130,7 +130,13 @@ _SETTLE = (
 _LATER = (
     update(letters)
     .where(_ONE)
-    .values(state=WAITING, not_before=bindparam("later"), lease_until=None, reason=bindparam("why"))
+    .values(
+        state=WAITING,
+        not_before=bindparam("later"),
+        lease_until=None,
+        reason=bindparam("why"),
+        attempts=letters.c.attempts - bindparam("untried"),
+    )
 )
 _FIND = select(letters.c.delivered, letters.c.state).where(
     letters.c.workspace_id == bindparam("workspace"), letters.c.once == bindparam("once_key")
@@ -223,11 +229,12 @@ async def settle(
     )
 
 
-async def put_off(connection: AsyncConnection, claimed: Claimed, later: datetime, why: str) -> None:
-    """The letter waits until ``later``."""
-    await connection.execute(
-        _LATER, {"workspace": claimed.workspace, "letter": claimed.id, "later": later, "why": why}
-    )
+async def put_off(
+    connection: AsyncConnection, claimed: Claimed, later: datetime, why: str, tried: bool = False
+) -> None:
+    """The letter waits until ``later``; only a real try at the platform counts as an attempt."""
+    values = {"workspace": claimed.workspace, "letter": claimed.id, "later": later, "why": why}
+    await connection.execute(_LATER, values | {"untried": 0 if tried else 1})
 
 
 async def find_delivered(
