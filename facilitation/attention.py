@@ -318,6 +318,9 @@ class Habit:
         return replace(self, untouched=0, monthly=False)
 
 
+NO_HABIT = Habit()
+
+
 def slows_down(habit: Habit) -> bool:
     """Whether the next digest is the one that says: from now on once a month."""
     return not habit.monthly and habit.untouched >= IGNORED_BEFORE_MONTHLY

@@ -96,6 +96,7 @@ class Nudge:
     to: To
     stages: frozenset[Stage]
     wanted: Helped | None
+    owed: bool  # something Evener owes people: never held back to learn from
 
     @property
     def kind(self) -> str:
@@ -128,10 +129,13 @@ def nudge(
     to: To = To.CONVENER,
     stages: frozenset[Stage] = EVERY_STAGE,
     helped: Helped | None = None,
+    owed: bool = False,
 ) -> Callable[[Notices], Nudge]:
     """Make a nudge of a condition. The fields are those of ``Nudge``."""
 
     def made(notices: Notices) -> Nudge:
-        return Nudge(notices, area, say, source, either, other, importance, within, rests, to, stages, helped)
+        return Nudge(
+            notices, area, say, source, either, other, importance, within, rests, to, stages, helped, owed
+        )
 
     return made

@@ -168,3 +168,11 @@ GROUP_RATING = label("nudges.move.rating", "Open a group rating")
 SAY_WHAT_CAME = label("nudges.move.came", "Say what came of it")
 SEE_SETTINGS = label("nudges.move.settings", "My settings")
 SHARE_STORY = label("nudges.move.share", "Ask about sharing it")
+SEE_STOPPED = label("nudges.move.stopped", "See what stopped")
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+HOW_THEY_DO = label("nudges.how_they_do", "How the ideas do here")
+NONE_YET = sentence("nudges.none_yet", Act.INFORM, "None was offered here so far.")()
+STOPPED_HEADING = label("nudges.stopped_heading", "Kinds you stopped")
+NONE_STOPPED = sentence("nudges.none_stopped", Act.INFORM, "You have stopped no kind.")()
