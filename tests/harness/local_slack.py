@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 
 from bot.demo.local_slack import Channel, Colleague, Workspace, started
+from bot.demo.mending import ANSWERS
 from bot.demo.outside import free_port
 from tests.harness.watching import Watching
 
@@ -373,24 +374,11 @@ def _values(view: Json, answers: dict[str, Any]) -> Json:
 
 
 _UNTOUCHED = object()
-# For each kind of element: the key of its answer in state.values, and of its initial value in the element.
-_KEYS = {
-    "plain_text_input": ("value", "initial_value"),
-    "static_select": ("selected_option", "initial_option"),
-    "radio_buttons": ("selected_option", "initial_option"),
-    "checkboxes": ("selected_options", "initial_options"),
-    "multi_static_select": ("selected_options", "initial_options"),
-    "users_select": ("selected_user", "initial_user"),
-    "channels_select": ("selected_channel", "initial_channel"),
-    "conversations_select": ("selected_conversation", "initial_conversation"),
-    "datepicker": ("selected_date", "initial_date"),
-    "timepicker": ("selected_time", "initial_time"),
-}
 
 
 def _filled(element: Json, given: Any) -> Json:
     kind = element["type"]
-    answer_key, initial_key = _KEYS[kind]
+    answer_key, initial_key = ANSWERS[kind]
     if given is _UNTOUCHED:
         value = element.get(initial_key, [] if answer_key == "selected_options" else None)
     elif answer_key == "selected_option":
