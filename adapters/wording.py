@@ -6,7 +6,7 @@ Both platforms use it wherever they cannot leave the wording to the person's own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,7 @@ from adapters.port import Reader
 from facilitation.voice import surface
 from facilitation.voice.catalogue import plain
 from facilitation.voice.checks import Piece, say
-from facilitation.words import Link, Moment, PersonId, Phrase, Place, Typed, Who
+from facilitation.words import Link, Moment, PersonId, Phrase, Place, Quote, Typed, Who
 
 EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")
 ENGLISH = Locale("en", "GB")  # day before month, as in the source sentences
@@ -120,3 +120,21 @@ def plain_value(value: Any, reader: Reader) -> str:
             return several((plain_value(one, reader) for one in value), reader.language)
         case _:
             raise TypeError(f"no sentence holds a {type(value).__name__}")
+
+
+def named_in(said: object) -> frozenset[PersonId]:
+    """Everybody whom something that is said has to name: people in slots, and those who are quoted."""
+    return frozenset(_named(said))
+
+
+def _named(value: object) -> Iterator[PersonId]:
+    if isinstance(value, Who):
+        yield value.person
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _named(one)
+    else:
+        if isinstance(value, Quote) and value.by:
+            yield value.by
+        for name in getattr(value, "__slots__", ()):
+            yield from _named(getattr(value, name))
