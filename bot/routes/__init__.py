@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.routes import community
+from bot.routes import attention, community, life, nudges
 from bot.routes.route import Routes
 
-FEATURES: tuple[Routes, ...] = (community.ROUTES,)
+FEATURES: tuple[Routes, ...] = (
+    community.ROUTES,
+    life.ROUTES,
+    nudges.ROUTES,
+    attention.ROUTES,
+)

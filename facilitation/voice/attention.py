@@ -7,6 +7,7 @@ from facilitation.words import Act, Phrase
 
 INFORM = Act.INFORM
 
+MEANS = label("attention.means", "what I sent you and what I held back, with the reason")
 HEADING = label("attention.heading", "What I sent you, and what I held back")
 SUMMARY = sentence(
     "attention.summary", INFORM, "What I sent you and what I held back in the last four weeks."
@@ -66,6 +67,10 @@ REASONS: dict[str, Phrase] = {
     "postponed": sentence("attention.why.postponed", INFORM, "You had put it off.")(),
     "stopped": sentence("attention.why.stopped", INFORM, "You had stopped this kind.")(),
     "retired": sentence("attention.why.retired", INFORM, "It did not help people, so I no longer send it.")(),
+    "another convener": sentence(
+        "attention.why.another", INFORM, "It went to another convener of that community."
+    )(),
+    "sent away": sentence("attention.why.sent_away", INFORM, "You had sent this kind away three times.")(),
     "off week": sentence("attention.why.off_week", INFORM, "Your digest comes once a month.")(),
 }
 OTHER_REASON = sentence("attention.why.other", INFORM, "Something came up that I cannot name.")()

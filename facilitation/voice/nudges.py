@@ -43,6 +43,8 @@ def title_of(kind: str) -> Phrase:
 
 PEOPLE = sentence("nudges.people", Act.INFORM, "{n} person", many="{n} people", n=Slot.COUNT)
 
+MEANS = label("nudges.means", "how the ideas for conveners do here, and what is not known yet")
+
 # --- the digest --------------------------------------------------------------------------------------------------
 
 DIGEST = sentence("nudges.digest", Act.INFORM, "Your week as a convener.")()

@@ -1,0 +1,50 @@
+"""What goes on by itself once a community is there: a weekly look for its conveners and its sponsor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from facilitation import rhythm
+from facilitation.community import Community
+from facilitation.nudges.week import week_wake
+from facilitation.people import Person
+from facilitation.words import NOTHING, Arrival, Decision, Given, PersonId, Wake
+
+LOOK = "life.look"  # once a day for each community; finds who began to convene and who came
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A community with those who convene or sponsor it, as people."""
+
+    community: Community | None
+    people: Mapping[PersonId, Person]
+    expected: frozenset[PersonId] = frozenset()  # whose week is set already
+
+
+def keepers(community: Community) -> tuple[PersonId, ...]:
+    """Those who convene and the one who sponsors, each once."""
+    return tuple(dict.fromkeys((*community.conveners, *((community.sponsor,) if community.sponsor else ()))))
+
+
+def begin(arrival: Arrival, living: Living, given: Given) -> Decision:
+    """People of a community's channel became known: from now on it is looked at each day."""
+    return look_at(living, given)
+
+
+def look(wake: tuple[str, Wake], living: Living, given: Given) -> Decision:
+    """The daily look."""
+    return look_at(living, given)
+
+
+def look_at(living: Living, given: Given) -> Decision:
+    """Whoever convenes or sponsors has a week of their own; one that is set, and perhaps put off, stays as it is."""
+    community = living.community
+    if community is None:
+        return NOTHING
+    tomorrow = rhythm.next_local(community.zone, 8, 0, given.now + timedelta(hours=1))
+    new = [living.people[one] for one in keepers(community) if one not in living.expected]
+    weeks = tuple(week_wake(one, given.now) for one in new)
+    return Decision(wakes=(Wake(tomorrow, LOOK, community.id), *weeks))
