@@ -9,6 +9,8 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
+from adapters.port import Platform
+from adapters.slack.app import Config, Slack
 from bot.attention import weigh
 from bot.clock import Chance, Clock
 from bot.house import House
@@ -25,11 +27,44 @@ class NotReady(Exception):
 
 async def build(settings: Settings, clock: Clock | None = None) -> House:
     """A house with its database brought up to date and its platforms in it. Raises NotReady, WrongSettings, OSError."""
-    clock = clock or Clock()
     prepare_folder(settings.database_url)
     store = Store(settings.database_url)
     await bring_up_to_date(store, settings)
-    return House(store, clock, Chance(), FEATURES, weigh=weigh)
+    return furnish(store, settings, clock or Clock())
+
+
+def furnish(store: Store, settings: Settings, clock: Clock) -> House:
+    """A house on this store with the platforms that the settings name."""
+    house = House(store, clock, Chance(), FEATURES, weigh=weigh)
+    for platform in platforms(house, settings):
+        house.add(platform)
+    return house
+
+
+def platforms(house: House, settings: Settings) -> list[Platform]:
+    """The platforms that are set, ready to start. Raises WrongSettings."""
+    found: list[Platform] = []
+    if settings.has_slack:
+        found.append(slack(house, settings))
+    return found
+
+
+def slack(house: House, settings: Settings) -> Slack:
+    """Slack, for one workspace by its token or for many by OAuth."""
+    many = bool(settings.slack_client_id and settings.slack_client_secret.get_secret_value())
+    if not many and not settings.slack_bot_token.get_secret_value():
+        raise WrongSettings("SLACK_BOT_TOKEN: is needed (or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many workspaces)")
+    config = Config(
+        bot_token=settings.slack_bot_token.get_secret_value(),
+        app_token=settings.slack_app_token.get_secret_value(),
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        client_id=settings.slack_client_id,
+        client_secret=settings.slack_client_secret.get_secret_value(),
+        api_url=settings.slack_api_url,
+        public_url=settings.public_url,
+    )
+    keys = keyring(house.store, settings, house.clock) if many else None
+    return Slack(config, house.reception.receive, house.readers, house.clock.now, keys, house.chance.new_id)
 
 
 async def bring_up_to_date(store: Store, settings: Settings) -> None:

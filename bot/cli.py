@@ -13,9 +13,12 @@ import typer
 from aiohttp import web
 from cryptography.fernet import Fernet
 
+from adapters.port import Finding
 from bot import logs
-from bot.building import NotReady, build
+from bot.building import NotReady, build, furnish
+from bot.clock import Clock
 from bot.commands import mount
+from bot.doctor import examine
 from bot.house import House
 from bot.settings import Settings, WrongSettings, described, read_settings
 from bot.web import application
@@ -131,6 +134,26 @@ async def _migrate(settings: Settings, write: str, revision: str) -> str:
         return f"The database is at {at or 'its beginning'}."
     finally:
         await store.close()
+
+
+@app.command()
+def doctor() -> None:
+    """Look at database, tokens, scopes, clock and platforms, and say what to do."""
+    settings = settings_or_exit()
+    logs.set_up("error")
+    findings = run(_doctor(settings))
+    for one in findings:
+        typer.echo(f"{'well  ' if one.well else 'to do '} {one.what}" + ("" if one.well else f": {one.do}"))
+    raise typer.Exit(0 if all(one.well for one in findings) else 1)
+
+
+async def _doctor(settings: Settings) -> list[Finding]:
+    prepare_folder(settings.database_url)
+    house = furnish(Store(settings.database_url), settings, Clock())
+    try:
+        return await examine(settings, house.store, list(house.platforms.values()), house.clock.now())
+    finally:
+        await house.store.close()
 
 
 @app.command()

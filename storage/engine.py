@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import Function, func
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from facilitation.words import Change, WorkspaceId
@@ -42,6 +43,10 @@ class Store:
             return
         async with self._writer, self.engine.begin() as connection:
             yield connection
+
+    def clock_sql(self) -> Function[datetime]:
+        """The database's own hour, as SQL."""
+        return func.now()
 
     async def create_all(self) -> None:
         """All tables at once, for tests and throw-away databases; installations use migrations."""
