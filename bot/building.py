@@ -53,7 +53,9 @@ def slack(house: House, settings: Settings) -> Slack:
     """Slack, for one workspace by its token or for many by OAuth."""
     many = bool(settings.slack_client_id and settings.slack_client_secret.get_secret_value())
     if not many and not settings.slack_bot_token.get_secret_value():
-        raise WrongSettings("SLACK_BOT_TOKEN: is needed (or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many workspaces)")
+        raise WrongSettings(
+            "SLACK_BOT_TOKEN: is needed (or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many workspaces)"
+        )
     config = Config(
         bot_token=settings.slack_bot_token.get_secret_value(),
         app_token=settings.slack_app_token.get_secret_value(),

@@ -15,13 +15,29 @@ from bot.clock import Chance, Clock, given
 from bot.keeping import keep
 from bot.routes.atlas import Atlas
 from bot.routes.route import Route
-from facilitation.words import NOTHING, Arrival, Decision, Given, Home, Message, Opened, Press, Reply, Rule
+from facilitation.words import (
+    NOTHING,
+    Arrival,
+    Decision,
+    Given,
+    Home,
+    Message,
+    Opened,
+    PersonId,
+    Press,
+    Profile,
+    Reply,
+    Rule,
+    WorkspaceId,
+    ask_profile,
+)
 from storage.arrivals import claim
 from storage.engine import GroupCommit, Store
+from storage.people import unknown_among
 
 logger = structlog.get_logger(__name__)
 
-Resolve = Callable[[Arrival], Arrival]
+MOST_MET = 100_000  # people whom this process does not ask about again
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,7 @@ class Reception:
         on_kept: Callable[[Decision], None] = lambda _decision: None,
     ) -> None:
         self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
+        self._met: set[tuple[WorkspaceId, PersonId]] = set()
         self._commit: GroupCommit[Incoming, Decision] = GroupCommit(store, self._carry, lane_of)
 
     async def receive(self, arrival: Arrival) -> tuple[Reply, ...]:
@@ -90,8 +107,33 @@ class Reception:
             decided = await decide_all(connection, route, [batch[i].arrival for i in concerned], now)
             for i, decision in zip(concerned, decided, strict=True):
                 decisions[i] += decision
-        await keep(connection, [(batch[i].arrival.workspace, one) for i, one in decisions.items()], now)
+        kept = [(batch[i].arrival.workspace, one) for i, one in decisions.items()]
+        await keep(
+            connection, kept + await self._meet(connection, [batch[i].arrival for i in decisions], now), now
+        )
         return [decisions.get(i, NOTHING) for i in range(len(batch))]
+
+    async def _meet(
+        self, connection: AsyncConnection, arrivals: Sequence[Arrival], now: Given
+    ) -> list[tuple[WorkspaceId, Decision]]:
+        """Errands to ask the platforms about people whom we see for the first time."""
+        seen = {
+            (one.workspace, one.person)
+            for one in arrivals
+            if one.person and not isinstance(one.what, Profile)
+        }
+        new = seen - self._met
+        if len(self._met) > MOST_MET:
+            self._met.clear()
+        self._met |= new
+        met: list[tuple[WorkspaceId, Decision]] = []
+        for workspace in sorted({workspace for workspace, _ in new}):
+            theirs = [person for there, person in sorted(new) if there == workspace]
+            strangers = await unknown_among(connection, workspace, theirs)
+            met.append(
+                (workspace, Decision(wakes=tuple(ask_profile(one, now.now) for one in sorted(strangers))))
+            )
+        return met
 
 
 async def decide_all(
@@ -119,8 +161,3 @@ def joined(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
         return replies
     parts = tuple(part for message in homes for part in (Rule(), *message.parts))[1:]
     return (*(one for one in replies if not isinstance(one, Home)), Home(Message(homes[0].summary, parts)))
-
-
-def resolved(arrival: Arrival, workspace: str, person: str) -> Arrival:
-    """The same arrival under the ids the house knows this workspace and person by."""
-    return replace(arrival, workspace=workspace, person=person)

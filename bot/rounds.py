@@ -15,7 +15,7 @@ from bot.clock import Chance, Clock, given
 from bot.keeping import keep
 from bot.reception import decide_all
 from bot.routes.atlas import Atlas
-from facilitation.words import Arrival, Decision, Given, Profile, Roster, Wake, WorkspaceId
+from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
 from storage import outbox, wakes
 from storage.engine import Store
 
@@ -110,27 +110,34 @@ class Rounds:
     # --- errands: the one thing on the rounds that asks the outside ---------------------------------------------
 
     async def _run(self, due: Due) -> None:
-        """Ask the platform and bring its answer in as an arrival; on failure the errand comes back after its lease."""
+        """Ask the platform and bring its answers in as arrivals; on failure the errand comes back after its lease."""
         workspace, wake = due
         platform = self._platforms.get(wake.subject.partition(":")[0])
-        if platform is None:
-            return await self._finish(due)
-        try:
-            what = await self._ask(platform, workspace, wake)
-        except Unavailable as why:
-            logger.info("errand.later", kind=wake.kind, why=why.why)
-            return None
-        if what is not None:
-            person = wake.subject if isinstance(what, Profile) else ""
-            arrival_id = f"{wake.kind}:{wake.subject}:{self._clock.now().isoformat()}"
-            await self._receive(Arrival(arrival_id, workspace, person, what))
-        return await self._finish(due)
+        if platform is not None:
+            try:
+                answers = await self._ask(platform, workspace, wake)
+            except Unavailable as why:
+                logger.info("errand.later", kind=wake.kind, why=why.why)
+                return
+            await asyncio.gather(*(self._bring(due, person, what) for person, what in answers))
+        await self._finish(due)
 
-    async def _ask(self, platform: Platform, workspace: WorkspaceId, wake: Wake) -> Profile | Roster | None:
+    async def _ask(
+        self, platform: Platform, workspace: WorkspaceId, wake: Wake
+    ) -> list[tuple[PersonId, Profile | Roster]]:
+        """What the platform answered, by the person it is about. Raises Unavailable."""
         if wake.kind == "errand.profile":
-            return await platform.profile(workspace, wake.subject)
+            profile = await platform.profile(workspace, wake.subject)
+            return [(wake.subject, profile)] if profile else []
+        if wake.kind == "errand.people":
+            return [(person, profile) async for person, profile in platform.people(workspace)]
         people = [person async for person in platform.members(workspace, wake.subject)]
-        return Roster(wake.subject, tuple(people))
+        return [("", Roster(wake.subject, tuple(people)))]
+
+    async def _bring(self, due: Due, person: PersonId, what: Profile | Roster) -> None:
+        workspace, wake = due
+        arrival_id = f"{wake.kind}:{person or wake.subject}:{self._clock.now().isoformat()}"
+        await self._receive(Arrival(arrival_id, workspace, person, what))
 
     async def _finish(self, due: Due) -> None:
         async with self._store.writing() as connection:

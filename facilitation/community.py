@@ -65,6 +65,7 @@ class Bench:
     here: Community | None = None
     mine: tuple[Community, ...] = ()
     sponsored: tuple[Community, ...] = ()
+    strangers: tuple[PersonId, ...] = ()  # people of a roster of whom no platform told us yet
 
     @property
     def meant(self) -> Community | None:

@@ -49,11 +49,14 @@ from facilitation.words import (
     Submission,
     Tell,
     Typed,
+    Wake,
     Who,
+    ask_profile,
     ask_roster,
 )
 
 MOST_NAME, MOST_WORDS = 80, 1500
+FEW_STRANGERS = 20
 
 
 def tell(*phrases: Phrase, parts: tuple[Buttons | Small, ...] = ()) -> Tell:
@@ -223,7 +226,18 @@ def see_roster(arrival: Arrival, bench: Bench, given: Given) -> Decision:
     assert isinstance(roster, Roster)
     if bench.here is None or not roster.people:
         return NOTHING
-    return Decision(changes=(MembersSeen(bench.here.id, roster.people),))
+    few = len(bench.strangers) <= FEW_STRANGERS
+    errands = (
+        tuple(ask_profile(one, given.now) for one in bench.strangers)
+        if few
+        else (ask_people(arrival, given),)
+    )
+    return Decision(wakes=errands, changes=(MembersSeen(bench.here.id, roster.people),))
+
+
+def ask_people(arrival: Arrival, given: Given) -> Wake:
+    """Many strangers at once: one errand for everybody instead of one each (users.info is 100 a minute)."""
+    return Wake(given.now, "errand.people", arrival.workspace)
 
 
 def convene(arrival: Arrival, bench: Bench, given: Given) -> Decision:

@@ -39,9 +39,9 @@ from facilitation.community import (
     StageConfirmed,
 )
 from facilitation.people import Person
-from facilitation.words import Arrival, ChannelId, CommunityId, PersonId, WorkspaceId
+from facilitation.words import Arrival, ChannelId, CommunityId, PersonId, Roster, WorkspaceId
 from storage.dialect import insert, insert_once, keys_bound
-from storage.people import load_person, people
+from storage.people import load_person, people, unknown_among
 from storage.tables import Instant, metadata, workspace_key
 from storage.writing import Write, writes
 
@@ -312,7 +312,10 @@ async def load_of_channel(connection: AsyncConnection, arrival: Arrival) -> Benc
     community = await load_community_of_channel(connection, arrival.workspace, arrival.what.channel)  # type: ignore[union-attr]
     if community is None:
         return Bench(Person(arrival.person))
-    return Bench(await load_person(connection, arrival.workspace, arrival.person), community)
+    roster = arrival.what.people if isinstance(arrival.what, Roster) else ()
+    strangers = await unknown_among(connection, arrival.workspace, roster) if roster else set()
+    person = await load_person(connection, arrival.workspace, arrival.person)
+    return Bench(person, community, strangers=tuple(sorted(strangers)))
 
 
 async def load_named(connection: AsyncConnection, arrival: Arrival) -> Bench:

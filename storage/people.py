@@ -61,6 +61,11 @@ channels = Table(
 _PEOPLE = select(people).where(
     people.c.workspace_id == bindparam("workspace"), people.c.person_id.in_(bindparam("ids", expanding=True))
 )
+_KNOWN = select(people.c.person_id).where(
+    people.c.workspace_id == bindparam("workspace"),
+    people.c.person_id.in_(bindparam("ids", expanding=True)),
+    people.c.name != "",
+)
 _MEET = insert_once(people)
 _told = insert(people)
 _LEARN = _told.on_conflict_do_update(
@@ -127,8 +132,13 @@ async def unknown_among(
     connection: AsyncConnection, workspace: WorkspaceId, ids: Sequence[PersonId]
 ) -> set[PersonId]:
     """Those of whom no platform told us yet."""
-    rows = await connection.execute(_PEOPLE, {"workspace": workspace, "ids": list(ids)})
-    return set(ids) - {row.person_id for row in rows}
+    known: set[PersonId] = set()
+    for start in range(0, len(ids), 500):
+        chunk = list(ids[start : start + 500])
+        known |= {
+            row.person_id for row in await connection.execute(_KNOWN, {"workspace": workspace, "ids": chunk})
+        }
+    return set(ids) - known
 
 
 @writes.register
