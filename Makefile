@@ -49,7 +49,7 @@ year:
 
 picture:
 	$(ready) test
-	@EVENER_PICTURE=docs/demo.png $(pytest) -p no:xdist -q tests/walks/test_demo_page.py
+	@EVENER_PICTURE=docs/demo.png $(pytest) -p no:xdist -q tests/walks/test_demo.py -k page
 
 clean:
 	rm -rf .venv .tools .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache build dist

@@ -26,6 +26,23 @@ def free_port() -> int:
         return port
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):
+            probe.bind(("0.0.0.0", port))
+            return True
+    return False
+
+
+async def eventually(so: Callable[[], Awaitable[bool]], within: float) -> None:
+    """Ask again and again until it is so. Raises TimeoutError after ``within`` seconds."""
+    async with asyncio.timeout(within):
+        while not await so():  # noqa: ASYNC110 — an outside program sends no event of ours
+            await asyncio.sleep(POLL_SECONDS)
+
+
 @contextlib.asynccontextmanager
 async def running(
     name: str,
@@ -62,12 +79,13 @@ async def _until_it_answers(
     log: Path,
     within: float,
 ) -> None:
+    async def answers_or_ended() -> bool:
+        if process.returncode is not None:
+            raise DidNotStart(f"{name} ended with {process.returncode}: {_last_words(log)}")
+        return await answers()
+
     try:
-        async with asyncio.timeout(within):
-            while not await answers():
-                if process.returncode is not None:
-                    raise DidNotStart(f"{name} ended with {process.returncode}: {_last_words(log)}")
-                await asyncio.sleep(POLL_SECONDS)
+        await eventually(answers_or_ended, within)
     except TimeoutError as slow:
         raise DidNotStart(f"{name} did not answer within {within:.0f} s: {_last_words(log)}") from slow
 

@@ -12,9 +12,8 @@ import aiohttp
 from bot.demo.local_slack import Channel, Colleague, Workspace, started
 from bot.demo.mending import ANSWERS
 from bot.demo.outside import free_port
+from bot.demo.townsfolk import Json, Townsfolk, button_of, option_of
 from tests.harness.watching import Watching
-
-Json = dict[str, Any]
 
 PEOPLE = (
     Colleague("U01ANA", "ana", "Ana Sousa", "Europe/Lisbon"),
@@ -33,15 +32,12 @@ SMALL = Workspace(
 )
 
 
-class LocalSlack(Watching):
+class LocalSlack(Townsfolk, Watching):
     """The client as a test drives it. What the bot does is mirrored here as it happens, over the page's own socket."""
 
     def __init__(self, address: str, workspace: Workspace, http: aiohttp.ClientSession) -> None:
-        super().__init__()
-        self.address = address
-        self.workspace = workspace
-        self.api_url = f"{address}/api/"
-        self._http = http
+        Townsfolk.__init__(self, address, workspace, http)
+        Watching.__init__(self)
         self._messages: dict[str, list[Json]] = {}
         self._channels: dict[str, Json] = {}
         self._modals: list[Json] = []
@@ -53,45 +49,16 @@ class LocalSlack(Watching):
 
     # --- what a person does ------------------------------------------------------------------------------------
 
-    async def message(self, user: str, channel: str, text: str, thread: str | None = None) -> Json:
-        """Write a message; returns it as the client keeps it. The bot has acknowledged the event by then."""
-        body = {"user": user, "channel": channel, "text": text, "thread_ts": thread}
-        return (await self._control("message", body))["message"]
-
     async def direct(self, user: str, text: str) -> Json:
         """Write to the bot in a direct conversation."""
         return await self.message(user, await self.dm(user), text)
 
-    async def command(
-        self, user: str, words: str, channel: str = "C01GEN", command: str = "/community"
-    ) -> None:
-        """Type a slash command. Returns when the bot has acknowledged it (5 s at most, then without)."""
-        await self._control("command", {"user": user, "channel": channel, "command": command, "text": words})
-
-    async def press(self, user: str, message: Json, button: str) -> None:
-        """Press a button of a message, by its label or its action_id."""
-        action = _button(message.get("blocks", ()), button)
-        body = {"user": user, "channel": message["channel"], "messageTs": message["ts"], "action": action}
-        await self._control("interact", body)
-
     async def press_home(self, user: str, button: str) -> None:
         """Press a button of the person's Home tab."""
-        action = _button(self._homes[user].get("blocks", ()), button)
+        action = button_of(self._homes[user].get("blocks", ()), button)
         await self._send(
             {"t": "block_action", "channel": "", "messageTs": "", "user": user, "action": action}
         )
-
-    async def pick(self, user: str, message: Json, menu: str, option: str) -> None:
-        """Choose from a menu in a message: ``menu`` by action_id, ``option`` by its label or value."""
-        element, block = _element(message.get("blocks", ()), menu)
-        action = {
-            "type": element["type"],
-            "action_id": element["action_id"],
-            "block_id": block.get("block_id", ""),
-            "selected_option": _option(element, option),
-        }
-        body = {"user": user, "channel": message["channel"], "messageTs": message["ts"], "action": action}
-        await self._control("interact", body)
 
     async def submit(self, user: str, answers: Mapping[str, Any] | None = None) -> None:
         """Send the open form. ``answers`` by a field's label, block_id or action_id; the rest keeps what was filled in.
@@ -104,26 +71,6 @@ class LocalSlack(Watching):
 
     async def close_form(self, user: str) -> None:
         await self._send({"t": "view_close", "user": user})
-
-    async def react(self, user: str, message: Json, name: str, *, present: bool = True) -> None:
-        body = {
-            "user": user,
-            "channel": message["channel"],
-            "ts": message["ts"],
-            "name": name,
-            "present": present,
-        }
-        await self._control("reaction", body)
-
-    async def edit(self, user: str, message: Json, text: str) -> None:
-        await self._control(
-            "edit-message", {"user": user, "channel": message["channel"], "ts": message["ts"], "text": text}
-        )
-
-    async def delete(self, user: str, message: Json) -> None:
-        await self._control(
-            "delete-message", {"user": user, "channel": message["channel"], "ts": message["ts"]}
-        )
 
     async def open_home(self, user: str) -> Json:
         """Open the bot's Home tab; returns the view it published for this opening."""
@@ -212,20 +159,6 @@ class LocalSlack(Watching):
 
     # --- the wires ---------------------------------------------------------------------------------------------
 
-    async def call(self, method: str, args: Json) -> Json:
-        """One Web API call with the bot's token, to set a scene."""
-        head = {"Authorization": f"Bearer {self.workspace.bot_token}"}
-        async with self._http.post(f"{self.api_url}{method}", json=args, headers=head) as reply:
-            said: Json = await reply.json()
-        assert said["ok"], said
-        return said
-
-    async def _control(self, what: str, body: Json) -> Json:
-        async with self._http.post(f"{self.address}/_control/{what}", json=body) as reply:
-            said: Json = await reply.json()
-        assert said["ok"], f"{what}: {said}"
-        return said
-
     async def _send(self, words: Json) -> None:
         assert self._page is not None
         await self._page.send_json(words)
@@ -279,7 +212,14 @@ class LocalSlack(Watching):
 @contextlib.asynccontextmanager
 async def local_slack(folder: Path, workspace: Workspace = SMALL) -> AsyncIterator[LocalSlack]:
     """A local Slack of one's own on a free port, gone when the block ends."""
-    async with started(workspace, folder, free_port()) as address, aiohttp.ClientSession() as http:
+    async with started(workspace, folder, free_port()) as address, at_the_page(address, workspace) as slack:
+        yield slack
+
+
+@contextlib.asynccontextmanager
+async def at_the_page(address: str, workspace: Workspace) -> AsyncIterator[LocalSlack]:
+    """Sit down at a local Slack that somebody else started."""
+    async with aiohttp.ClientSession() as http:
         slack = LocalSlack(address, workspace, http)
         async with http.ws_connect(f"{address}/ui", max_msg_size=0) as page, slack.following(page):
             slack._page = page
@@ -308,58 +248,6 @@ def _texts(part: Any) -> Iterator[str]:
             yield from _texts(inside)
 
 
-def elements_of(blocks: Any) -> Iterator[tuple[Json, Json]]:
-    """Every interactive element with the block it stands in."""
-    for block in blocks or ():
-        for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
-            if element and element.get("action_id"):
-                yield element, block
-
-
-def _element(blocks: Any, name: str) -> tuple[Json, Json]:
-    """By label, by action_id, or by the first part of an action_id that carries arguments."""
-    for fits in (_has_label, _has_id, _starts_with):
-        found = [(element, block) for element, block in elements_of(blocks) if fits(element, name)]
-        if found:
-            return found[0]
-    there = [_label(element) or element["action_id"] for element, _ in elements_of(blocks)]
-    raise AssertionError(f"nothing called {name!r} to press; there is {there}")
-
-
-def _label(element: Json) -> str:
-    return str((element.get("text") or {}).get("text", ""))
-
-
-def _has_label(element: Json, name: str) -> bool:
-    return _label(element) == name
-
-
-def _has_id(element: Json, name: str) -> bool:
-    return bool(element["action_id"] == name)
-
-
-def _starts_with(element: Json, name: str) -> bool:
-    return str(element["action_id"]).startswith(name)
-
-
-def _button(blocks: Any, name: str) -> Json:
-    element, block = _element(blocks, name)
-    return {
-        "type": "button",
-        "action_id": element["action_id"],
-        "block_id": block.get("block_id", ""),
-        "value": element.get("value"),
-        "text": element.get("text"),
-    }
-
-
-def _option(element: Json, name: str) -> Json:
-    for option in element.get("options", ()):
-        if name in (option["value"], option["text"]["text"]):
-            return dict(option)
-    return {"value": name}
-
-
 def _values(view: Json, answers: dict[str, Any]) -> Json:
     values: Json = {}
     for block in view["blocks"]:
@@ -382,9 +270,9 @@ def _filled(element: Json, given: Any) -> Json:
     if given is _UNTOUCHED:
         value = element.get(initial_key, [] if answer_key == "selected_options" else None)
     elif answer_key == "selected_option":
-        value = _option(element, given)
+        value = option_of(element, given)
     elif answer_key == "selected_options":
-        value = [_option(element, one) for one in given]
+        value = [option_of(element, one) for one in given]
     else:
         value = given
     return {"type": kind, answer_key: value}

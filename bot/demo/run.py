@@ -1,0 +1,138 @@
+"""``evener demo``: a local Slack with people in it, the bot beside it, and a page where one person can be all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import aiohttp
+
+from adapters.slack.app import Config, Slack
+from bot.attention import weigh
+from bot.clock import Chance, Clock, stopwatch
+from bot.demo.life import Life
+from bot.demo.local_slack import CHECKOUT, Workspace, started
+from bot.demo.outside import eventually, is_free
+from bot.demo.time import ROUTES, Passing
+from bot.demo.town import TOWN
+from bot.demo.townsfolk import Townsfolk
+from bot.demo.wire import mended
+from bot.house import House
+from bot.routes import FEATURES
+from storage.engine import Store
+from storage.migrate import migrate
+
+PORT, NO_BROWSER = "EVENER_DEMO_PORT", "EVENER_DEMO_NO_BROWSER"
+GUIDE = """
+  Evener is at work in a Slack of your own:   {address}
+
+  "Act as", top right, makes you anybody there: Ana convenes the data stewards, Fin the evaluation circle,
+  Eva sponsors both, everybody else is a member. Things to type in a channel:
+
+    /community            everything you can do
+    /community status     how this community stands
+    /community skip 7d    let a week happen (also 90m, monday)
+
+  It is {hour} for the bot. Ctrl-C ends it; nothing stays running, and the next start begins anew.
+"""
+
+
+class CannotStart(Exception):
+    """The demo cannot start; the message says what would help."""
+
+
+async def demo(say: Callable[[str], None]) -> None:
+    """Run until a signal. ``say`` shows progress and the address."""
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    port = wanted_port()
+    async with contextlib.AsyncExitStack() as stack:
+        living = asyncio.create_task(_enter(stack, port, say))
+        waiting = asyncio.create_task(stopped.wait())
+        await asyncio.wait((living, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if not living.done():
+            living.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await living
+            await waiting
+        say("Stopping.")
+
+
+async def _enter(stack: contextlib.AsyncExitStack, port: int, say: Callable[[str], None]) -> None:
+    began = stopwatch()
+    address, clock = await stack.enter_async_context(town(port, say))
+    say(f"Ready after {stopwatch() - began:.1f} s.")
+    say(GUIDE.format(address=address, hour=f"{clock.now():%A %-d %B, %H:%M} UTC"))
+    if not os.environ.get(NO_BROWSER):
+        webbrowser.open(address)
+
+
+@contextlib.asynccontextmanager
+async def town(port: int, say: Callable[[str], None]) -> AsyncIterator[tuple[str, Clock]]:
+    """The whole demo, up and lived in: the page's address and the bot's clock."""
+    folder = fresh_folder(port)
+    clock = Clock()
+    say("Starting the local Slack …")
+    async with (
+        started(TOWN, folder, port) as address,
+        mended(TOWN, address) as api,
+        aiohttp.ClientSession() as http,
+    ):
+        say("Living through four weeks …")
+        async with house_in(folder, api, clock, beating=False) as house:
+            await Life(house, Townsfolk(address, TOWN, http)).live(Clock().now())
+        async with house_in(folder, api, clock, beating=True):
+            yield address, clock
+
+
+@contextlib.asynccontextmanager
+async def house_in(
+    folder: Path, api: str, clock: Clock, beating: bool, town: Workspace = TOWN
+) -> AsyncIterator[House]:
+    """The bot on an SQLite file of the demo's own, in Socket Mode against the local client."""
+    store = Store(f"sqlite+aiosqlite:///{folder / 'evener.db'}")
+    await migrate(store)
+    house = House(store, clock, Chance(), (*FEATURES, ROUTES), weigh=weigh)
+    passing = Passing(house)
+    config = Config(bot_token=town.bot_token, app_token=town.app_token, api_url=f"{api}/api/")
+    passing.platform = slack = Slack(config, passing.receive, house.readers, clock.now)
+    house.add(slack)
+
+    async def connected() -> bool:
+        return slack.is_ready()
+
+    await house.open(beating)
+    try:
+        await eventually(connected, within=15)
+        yield house
+    finally:
+        await passing.stop()
+        await house.close()
+
+
+def wanted_port() -> int:
+    """EVENER_DEMO_PORT, 3000 without. Raises CannotStart with what would be right."""
+    asked = os.environ.get(PORT) or "3000"
+    if not asked.isdigit() or not 0 < int(asked) < 65536:
+        raise CannotStart(f"{PORT} should be a port number such as 3000, not {asked!r}.")
+    port = int(asked)
+    if not is_free(port):
+        raise CannotStart(
+            f"Port {port} is taken by another program. Choose another: {PORT}={port + 1} make demo"
+        )
+    return port
+
+
+def fresh_folder(port: int) -> Path:
+    """A throw-away folder inside the checkout, empty."""
+    folder = CHECKOUT / ".demo" / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
