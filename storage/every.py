@@ -1,5 +1,29 @@
 """Every table there is: importing this file registers all of them on the metadata."""
 
-from storage import arrivals, community, keyring, ledger, nudges, outbox, people, wakes
+from storage import (
+    arrivals,
+    charter,
+    community,
+    convener,
+    keyring,
+    ledger,
+    nudges,
+    outbox,
+    people,
+    values,
+    wakes,
+)
 
-__all__ = ["arrivals", "community", "keyring", "ledger", "nudges", "outbox", "people", "wakes"]
+__all__ = [
+    "arrivals",
+    "charter",
+    "community",
+    "convener",
+    "keyring",
+    "ledger",
+    "nudges",
+    "outbox",
+    "people",
+    "values",
+    "wakes",
+]

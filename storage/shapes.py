@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from cattrs.gen import make_dict_unstructure_fn
-from cattrs.preconf.orjson import make_converter
+from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
 from facilitation.words import Link, Message, MessageRef, Moment, Part, Phrase, Place, Typed, Who

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.routes import attention, community, life, nudges
+from bot.routes import attention, charter, community, convener, life, nudges, values
 from bot.routes.route import Routes
 
 FEATURES: tuple[Routes, ...] = (
     community.ROUTES,
+    charter.ROUTES,
+    values.ROUTES,
+    convener.ROUTES,
     life.ROUTES,
     nudges.ROUTES,
     attention.ROUTES,
