@@ -18,7 +18,7 @@ from bot.reception import Reception
 from bot.rounds import Rounds, next_due
 from bot.routes.atlas import Atlas
 from bot.routes.route import Routes
-from facilitation.words import Decision
+from facilitation.words import Decision, WorkspaceId
 from storage.engine import Store
 from storage.outbox import Claimed
 
@@ -116,10 +116,9 @@ class House:
 
         return beat
 
-    def _kept(self, decision: Decision) -> None:
+    def _kept(self, workspace: WorkspaceId, decision: Decision) -> None:
         """Something was kept: what may go at once goes at once, without waiting for the next beat."""
-        if decision.changes:
-            self.readers.forget()
+        self.readers.learn(workspace, decision)
         if self._scheduler and (decision.letters or decision.wakes):
             self._soon("tick" if decision.wakes else "postman")
 

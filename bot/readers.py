@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from adapters.port import Reader
 from bot.clock import Clock
 from bot.translations import translator
-from facilitation.people import Person
-from facilitation.words import ChannelId, PersonId, WorkspaceId
+from facilitation.people import HoursChosen, Person, ProfileLearnt, RefusedChosen, RestChosen
+from facilitation.words import ChannelId, Decision, PersonId, WorkspaceId
 from storage.engine import Store
 from storage.people import load_people
 
 MINUTE = timedelta(minutes=1)
 MOST = 20_000
+ABOUT_PEOPLE = (HoursChosen, ProfileLearnt, RefusedChosen, RestChosen)
 
 
 class Readers:
@@ -22,6 +25,8 @@ class Readers:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
+        self._wanted: dict[WorkspaceId, set[PersonId]] = defaultdict(set)
+        self._loading: dict[WorkspaceId, asyncio.Task[dict[PersonId, Person]]] = {}
         self._known: dict[tuple[WorkspaceId, PersonId], tuple[datetime, Person]] = {}
 
     async def __call__(
@@ -40,11 +45,26 @@ class Readers:
         }
         missing = set(ids) - known.keys()
         if missing:
-            async with self._store.reading() as connection:
-                loaded = await load_people(connection, workspace, missing)
-            self._remember(workspace, loaded)
-            known |= loaded
+            loaded = await self._together(workspace, missing)
+            known |= {one: loaded[one] for one in missing}
         return known
+
+    async def _together(self, workspace: WorkspaceId, missing: set[PersonId]) -> dict[PersonId, Person]:
+        """Everybody who is asked for in the same moment is read by one question."""
+        self._wanted[workspace] |= missing
+        loading = self._loading.get(workspace)
+        if loading is None:
+            loading = self._loading[workspace] = asyncio.create_task(self._load(workspace))
+        return await loading
+
+    async def _load(self, workspace: WorkspaceId) -> dict[PersonId, Person]:
+        await asyncio.sleep(0)  # let everybody who is about to ask join in
+        del self._loading[workspace]
+        wanted = self._wanted.pop(workspace)
+        async with self._store.reading() as connection:
+            loaded = await load_people(connection, workspace, wanted)
+        self._remember(workspace, loaded)
+        return loaded
 
     def _remember(self, workspace: WorkspaceId, loaded: dict[PersonId, Person]) -> None:
         if len(self._known) > MOST:
@@ -52,6 +72,8 @@ class Readers:
         now = self._clock.now()
         self._known.update({(workspace, one): (now, person) for one, person in loaded.items()})
 
-    def forget(self) -> None:
-        """Everything is read anew (somebody changed their settings here)."""
-        self._known.clear()
+    def learn(self, workspace: WorkspaceId, decision: Decision) -> None:
+        """Forget those about whom something was just written here, so that it shows at once."""
+        for change in decision.changes:
+            if isinstance(change, ABOUT_PEOPLE):
+                self._known.pop((workspace, change.person), None)

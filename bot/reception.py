@@ -37,6 +37,7 @@ from storage.people import unknown_among
 
 logger = structlog.get_logger(__name__)
 
+OnKept = Callable[[WorkspaceId, Decision], None]
 MOST_MET = 100_000  # people whom this process does not ask about again
 
 
@@ -61,7 +62,7 @@ class Reception:
         atlas: Atlas,
         clock: Clock,
         chance: Chance,
-        on_kept: Callable[[Decision], None] = lambda _decision: None,
+        on_kept: OnKept = lambda _workspace, _decision: None,
     ) -> None:
         self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
         self._met: set[tuple[WorkspaceId, PersonId]] = set()
@@ -77,7 +78,7 @@ class Reception:
             return self._decide_pure(arrival, routes).replies
         with structlog.contextvars.bound_contextvars(arrival=arrival.id, workspace=arrival.workspace):
             decision = await self._commit.submit(Incoming(arrival, routes))
-            self._on_kept(decision)
+            self._on_kept(arrival.workspace, decision)
             logger.debug("arrival.kept", what=type(arrival.what).__name__, letters=len(decision.letters))
         if at_home(arrival) and decision.changes:
             home = await self.receive(replace(arrival, id=f"{arrival.id}:home", what=Opened()))

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.port import Platform, Unavailable
 from bot.clock import Chance, Clock, given
 from bot.keeping import keep
-from bot.reception import decide_all
+from bot.reception import OnKept, decide_all
 from bot.routes.atlas import Atlas
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
 from storage import outbox, wakes
@@ -41,7 +41,7 @@ class Rounds:
         chance: Chance,
         platforms: Mapping[str, Platform],
         receive: Callable[[Arrival], Awaitable[object]],
-        on_kept: Callable[[Decision], None] = lambda _decision: None,
+        on_kept: OnKept = lambda _workspace, _decision: None,
     ) -> None:
         self._store, self._atlas, self._clock, self._chance = store, atlas, clock, chance
         self._platforms, self._receive, self._on_kept = platforms, receive, on_kept
@@ -68,8 +68,8 @@ class Rounds:
 
     async def _afterwards(self, claimed: Sequence[Due], decided: Sequence[Decision]) -> None:
         """What may only happen once the transaction stands."""
-        for decision in decided:
-            self._on_kept(decision)
+        for (workspace, _), decision in zip(claimed, decided, strict=True):
+            self._on_kept(workspace, decision)
         for due in claimed:
             if is_errand(due):
                 await self._run(due)
