@@ -10,6 +10,7 @@ from storage import (
     nudges,
     outbox,
     people,
+    pulse,
     values,
     wakes,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "nudges",
     "outbox",
     "people",
+    "pulse",
     "values",
     "wakes",
 ]

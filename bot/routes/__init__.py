@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.routes import attention, charter, community, convener, life, nudges, values
+from bot.routes import attention, charter, community, convener, life, nudges, pulse, values
 from bot.routes.route import Routes
 
 FEATURES: tuple[Routes, ...] = (
     community.ROUTES,
+    pulse.ROUTES,
     charter.ROUTES,
     values.ROUTES,
     convener.ROUTES,

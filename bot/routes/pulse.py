@@ -1,0 +1,48 @@
+"""The pulse: its commands, its card's buttons, its forms, and what happens by time."""
+
+from __future__ import annotations
+
+from bot.routes.route import Route, Routes, by_person
+from facilitation.pulse import asking, closing, hearing, opening, reading, resting
+from facilitation.voice import pulse as voice
+from storage import pulse_questions as ask
+
+
+def _card(decide: object) -> Route:
+    """A press on a card: two statements for a whole batch, nobody waits for anybody else's press."""
+    return Route(decide, load=ask.load_card, load_many=ask.load_cards, lane=by_person)  # type: ignore[arg-type]
+
+
+ROUTES = Routes(
+    commands={
+        "pulse": Route(asking.hear_pulse, load=ask.load_start),
+        "results": Route(reading.hear_results, load=ask.load_results),
+    },
+    presses={
+        "pulse.pick": Route(asking.hear_pick, load=ask.load_start),
+        "pulse.send": Route(asking.send_wave, load=ask.load_draft),
+        "pulse.drop": Route(asking.drop_wave, load=ask.load_draft),
+        "pulse.answer": _card(hearing.hear_answer),
+        "pulse.show": _card(hearing.show_item),
+        "pulse.privacy": _card(hearing.show_privacy),
+        "pulse.later": _card(resting.ask_when),
+        "pulse.until": Route(resting.rest_until, load=ask.load_rest, lane=by_person),
+        "pulse.until_date": _card(resting.ask_date),
+        "pulse.stop": _card(resting.ask_stop),
+        "pulse.stop_yes": Route(resting.stop_pulses, load=ask.load_rest, lane=by_person),
+        "pulse.results": Route(reading.hear_results, load=ask.load_results),
+        "pulse.beside": Route(reading.show_beside, load=ask.load_beside, lane=by_person),
+    },
+    forms={
+        "pulse.new": Route(asking.hear_form, load=ask.load_start),
+        "pulse.until_date": Route(resting.hear_date, load=ask.load_rest, lane=by_person),
+    },
+    wakes={
+        "pulse.open": Route(opening.open_wave, load=ask.load_opening),
+        "pulse.remind": Route(opening.remind_silent, load=ask.load_silence),
+        "pulse.close": Route(closing.close_wave, load=ask.load_closing),
+        "pulse.share": Route(closing.share_with_conveners, load=ask.load_shared),
+        "pulse.sponsor": Route(closing.share_with_sponsor, load=ask.load_shared),
+    },
+    help={"pulse": voice.HELP_PULSE, "results": voice.HELP_RESULTS},
+)

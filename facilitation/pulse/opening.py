@@ -1,0 +1,129 @@
+"""Bringing a pulse to people: each in their own hours, spread over the morning, and one reminder to the silent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from facilitation import rhythm
+from facilitation.people import Person
+from facilitation.pulse.asking import reachable
+from facilitation.pulse.cards import item_card, title
+from facilitation.pulse.rotation import form_for
+from facilitation.pulse.wave import (
+    MOST_ITEMS,
+    Asked,
+    OpeningPicture,
+    PeopleAsked,
+    SilencePicture,
+    Status,
+    Wave,
+)
+from facilitation.voice import pulse as voice
+from facilitation.words import (
+    NOTHING,
+    Button,
+    Buttons,
+    Decision,
+    Entry,
+    Given,
+    Heading,
+    Letter,
+    Message,
+    Moment,
+    PersonId,
+    Prose,
+    Typed,
+    Wake,
+)
+
+SPREAD_MINUTES = 45
+REMINDER_LASTS = timedelta(
+    hours=4
+)  # a reminder that could not go soon is dropped: they may have answered by then
+Due = tuple[str, Wake]
+
+
+def ask_key(wave: str, person: PersonId) -> str:
+    """The letter that brings a wave to somebody: there is one."""
+    return f"pulse.ask:{wave}:{person}"
+
+
+# --- opening ---------------------------------------------------------------------------------------------------
+
+
+def open_wave(due: Due, picture: OpeningPicture, given: Given) -> Decision:
+    """The wake ``pulse.open``: everybody who is in the community now and has room for a question gets one card."""
+    wave, community = picture.wave, picture.community
+    if wave is None or community is None or wave.status is not Status.OPEN or given.now >= wave.closes_at:
+        return NOTHING
+    asked = [
+        Asked(person, len(form))
+        for person in reachable(community, picture.people)
+        if (form := form_for(wave, person, MOST_ITEMS - picture.recent.get(person, 0)))
+    ]
+    secret = given.new_id() + given.new_id()
+    on = rhythm.local_date(community.zone, given.now)
+    opened = Entry("pulse.opened", wave.id, (("community", community.id), ("people", len(asked))))
+    return Decision(
+        letters=tuple(ask_letter(wave, one, picture.people[one.person], given) for one in asked),
+        wakes=(Wake(wave.closes_at, "pulse.close", wave.id), Wake(remind_at(wave), "pulse.remind", wave.id)),
+        entries=(opened,),
+        changes=(PeopleAsked(wave.id, community.id, on, tuple(asked), secret),),
+    )
+
+
+def ask_letter(wave: Wave, asked: Asked, person: Person, given: Given) -> Letter:
+    """One card, in this person's hours, at a minute of their own."""
+    minute = given.luck(f"pulse:{wave.id}:{person.id}").uniform(0, SPREAD_MINUTES)
+    begins = rhythm.opens(person, given.now)
+    return Letter(
+        once=ask_key(wave.id, person.id),
+        to=person.id,
+        message=item_card(wave, form_for(wave, person.id, asked.items), 0, {}),
+        kind="pulse.ask",
+        not_before=rhythm.opens(person, begins + timedelta(minutes=minute)),
+        expires=wave.closes_at,
+        asks=True,
+    )
+
+
+# --- reminding -------------------------------------------------------------------------------------------------
+
+
+def remind_at(wave: Wave) -> datetime:
+    """Past the middle: late enough to have had time, early enough to have some left."""
+    return wave.opens_at + (wave.closes_at - wave.opens_at) * 0.6
+
+
+def remind_silent(due: Due, picture: SilencePicture, given: Given) -> Decision:
+    """The wake ``pulse.remind``: those silent whose hours are open now; it comes back when the next ones open."""
+    wave = picture.wave
+    if wave is None or not wave.is_open(given.now):
+        return NOTHING
+    first = {one: rhythm.opens(picture.people[one], remind_at(wave)) for one in picture.silent}
+    now = [
+        one
+        for one, opens in first.items()
+        if opens <= given.now and rhythm.is_open(picture.people[one], given.now)
+    ]
+    later = [opens for opens in first.values() if given.now < opens < wave.closes_at]
+    again = (Wake(min(later), "pulse.remind", wave.id),) if later else ()
+    return Decision(letters=tuple(reminder(wave, one, given) for one in now), wakes=again)
+
+
+def reminder(wave: Wave, person: PersonId, given: Given) -> Letter:
+    """Once, ever: the key says so."""
+    said = voice.REMINDER(community=Typed(wave.name), closes=Moment(wave.closes_at))
+    buttons = (
+        Button(voice.ANSWER_NOW, "pulse.show", (wave.id, "0", "", "look"), "primary"),
+        Button(voice.STOP, "pulse.stop", (wave.id, "0", "")),
+    )
+    return Letter(
+        once=f"pulse.remind:{wave.id}:{person}",
+        to=person,
+        message=Message(said, (Heading(title(wave)), Prose((said,)), Buttons(buttons))),
+        kind="pulse.remind",
+        not_before=given.now,
+        expires=min(wave.closes_at, given.now + REMINDER_LASTS),
+        asks=True,
+    )

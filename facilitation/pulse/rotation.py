@@ -1,0 +1,34 @@
+"""Which questions a person meets in a wave: one statement of every construct, turning from wave to wave.
+
+Balanced planned missingness: the statement is chosen by a hash of community, construct and person, turned on by one
+each time the construct is asked, never by past answers, so what is missing is missing completely at random
+(science.md 1.4; tests/bench/rotation.py reproduces its figures).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from facilitation.pulse.instruments import BANK, OWN
+from facilitation.pulse.wave import MOST_ITEMS, Wave
+from facilitation.words import PersonId
+
+
+def draw(*names: str) -> int:
+    """A number that everybody can compute again and nobody can foresee the pattern of."""
+    return int.from_bytes(hashlib.blake2b("\x1f".join(names).encode(), digest_size=8).digest(), "big")
+
+
+def item_for(wave: Wave, measure: str, turn: int, person: PersonId) -> str:
+    """The statement of a construct that this person meets in this wave."""
+    if measure == OWN:
+        return OWN
+    items = BANK[measure].items
+    return items[(draw(wave.community, measure, person) + turn) % len(items)]
+
+
+def form_for(wave: Wave, person: PersonId, room: int = MOST_ITEMS) -> tuple[str, ...]:
+    """The questions of this person's card, in order. With less room than measures, a hash says which stay."""
+    every = list(zip(wave.measures, wave.turns, strict=True))
+    first = sorted(every, key=lambda one: draw(wave.id, one[0], person))[: max(room, 0)]
+    return tuple(item_for(wave, measure, turn, person) for measure, turn in every if (measure, turn) in first)

@@ -1,0 +1,240 @@
+"""One pulse of one community, from draft to closed: its shape, the facts of its life, and what rules look at.
+
+Who was asked and what was answered never stand in the same row. While a wave is open a person's answers are one sealed
+sheet under a pseudonym that only the wave's secret can compute; at closing the sheets are counted and burnt with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from facilitation.community import Community
+from facilitation.people import Person
+from facilitation.pulse.instruments import BANK, OWN, OwnQuestion, Scale, values_of
+from facilitation.words import Change, CommunityId, PersonId
+
+MOST_MEASURES = 3  # "one to three questions in a DM"; with a question of the convener's own: four
+MOST_ITEMS = 4  # per person in four weeks, over all communities (science.md 1.3)
+FOUR_WEEKS = timedelta(weeks=4)
+LEAST = 5  # answers below which nothing is shown; may be raised, never lowered
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One asking. ``number`` counts the community's waves from 0."""
+
+    id: str
+    community: CommunityId
+    name: str  # of the community, as it was called when the wave was made
+    number: int
+    measures: tuple[str, ...]
+    turns: tuple[int, ...]  # how often each measure was asked here before: it turns the rotation on
+    by: PersonId
+    opens_at: datetime
+    closes_at: datetime
+    status: Status = Status.DRAFT
+    problem: str = ""
+    own: OwnQuestion | None = None
+    least: int = LEAST
+    shared_at: datetime | None = None  # from then on the results are there for everybody
+    came_of: str = ""  # what came of the last pulse, in the convener's words
+
+    @property
+    def asks_words(self) -> bool:
+        """Whether answers may hold words that people write."""
+        return self.own is not None and self.own.scale is Scale.OPEN
+
+    def is_open(self, now: datetime) -> bool:
+        return self.status is Status.OPEN and now < self.closes_at
+
+    def scale_of(self, measure: str) -> Scale:
+        if measure == OWN:
+            return self.own.scale if self.own else Scale.OPEN
+        return BANK[measure].scale
+
+    def values_of(self, measure: str) -> tuple[str, ...]:
+        """The values that count for this measure, lowest first; () where answers are words."""
+        return values_of(self.scale_of(measure), len(self.own.choices) if self.own else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The right to one sealed sheet: its pseudonym and the key it is sealed with. Opaque to every rule."""
+
+    pseudonym: str
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody this wave was brought to, with how many questions their four weeks still had room for."""
+
+    person: PersonId
+    items: int
+
+
+# --- what rules look at ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CardPicture:
+    """What a press on a card meets. ``wave`` None: no such pulse. ``asked`` None: the card was somebody else's."""
+
+    wave: Wave | None
+    asked: Asked | None = None
+    inside: bool = True  # still in the community
+    answers: Mapping[str, str] = field(default_factory=dict)  # item → value, this person's own
+    seal: Seal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPicture:
+    """What is known when a wave opens. ``recent``: items each person was asked in the last four weeks, anywhere."""
+
+    wave: Wave | None
+    community: Community | None = None
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+    recent: Mapping[PersonId, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What may be known of one measure of one wave: how many of its cohort gave each value, lowest value first."""
+
+    id: str
+    community: CommunityId
+    wave: str
+    measure: str
+    on: date  # the day the wave closed
+    counts: tuple[int, ...]
+    asked: int  # how many the wave was brought to
+
+    @property
+    def answered(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class StartPicture:
+    """What a command or a form meets: the community of this place, the asker's own, and the pulses of these, newest first."""
+
+    here: Community | None = None
+    mine: tuple[Community, ...] = ()
+    waves: Mapping[CommunityId, tuple[Wave, ...]] = field(default_factory=dict)
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPicture:
+    """A drafted wave that a convener sends or puts away."""
+
+    wave: Wave | None = None
+    community: Community | None = None
+    others: tuple[Wave, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestPicture:
+    """A card with its person's hours and refusals, for putting it off or stopping."""
+
+    card: CardPicture
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sheet, opened for counting. Only the closing sees it with its person, and only in memory."""
+
+    person: PersonId
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SilencePicture:
+    """Who has not answered yet. Nobody is ever shown this."""
+
+    wave: Wave | None
+    silent: tuple[PersonId, ...] = ()
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPicture:
+    """Everything a closing needs. The last moment at which a sheet still has a person."""
+
+    wave: Wave | None
+    community: Community | None = None
+    asked: tuple[Asked, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPicture:
+    """What was published of a community, newest wave first."""
+
+    community: Community | None = None
+    mine: tuple[Community, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+# --- facts -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WaveDrafted(Change):
+    wave: Wave
+
+
+@dataclass(frozen=True, slots=True)
+class WaveDropped(Change):
+    wave: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveSent(Change):
+    """A convener said: send it. Its times stand from now on."""
+
+    wave: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleAsked(Change):
+    """Who a wave was brought to, on which day, and the secret its pseudonyms come from (64 hex characters)."""
+
+    wave: str
+    community: CommunityId
+    on: date
+    asked: tuple[Asked, ...]
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKept(Change):
+    """Somebody's answers as they stand. Nothing here or in storage names them."""
+
+    wave: str
+    seal: Seal
+    answers: tuple[tuple[str, str], ...]
+    roomy: bool = False  # words may be in it: sealed in a larger envelope, so that length tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class WaveClosed(Change):
+    """Counted. The sheets and the secret are burnt in the same transaction; what could not be shown is not kept."""
+
+    wave: str
+    shared_at: datetime
+    figures: tuple[Figure, ...]

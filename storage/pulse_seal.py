@@ -1,0 +1,54 @@
+"""How answers are sealed while a pulse is open: a pseudonym and an envelope that only the wave's secret can make.
+
+The secret is a random row that is destroyed at closing. It is mixed with the house's own key, which is kept outside
+the database (EVENER_SECRET_KEY), so that not even a copy of the database taken while a pulse is open opens an
+envelope. Envelopes are of one size, so that their length tells nothing. AES-SIV (RFC 5297) needs no random nonce.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.pulse.wave import Seal
+from facilitation.words import PersonId
+
+SNUG, ROOMY = 128, 2048  # bytes in an envelope; the roomy one where words may be in it
+
+
+def house_key(connection: AsyncConnection) -> bytes:
+    """The key kept outside the database, as the house set it on the engine; empty when there is none."""
+    options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
+    key: bytes = options.get("house_key", b"")
+    return key
+
+
+def wave_key(house: bytes, secret: str) -> bytes:
+    """What a wave's pseudonyms and envelopes come from: 64 bytes, gone when the secret is gone."""
+    return hmac.new(house, b"evener pulse wave " + bytes.fromhex(secret), hashlib.sha512).digest()
+
+
+def seal_of(key: bytes, person: PersonId) -> Seal:
+    """The pseudonym of one person in one wave, with the key of its envelope."""
+    name = hmac.new(key, b"who " + person.encode(), hashlib.sha256).hexdigest()[:32]
+    return Seal(name, hmac.new(key, b"envelope " + name.encode(), hashlib.sha512).digest())
+
+
+def close_envelope(seal: Seal, answers: Iterable[tuple[str, str]], roomy: bool = False) -> bytes:
+    """The answers, sealed to one size. Raises ValueError when they do not fit."""
+    plain = json.dumps(dict(answers), separators=(",", ":"), ensure_ascii=False).encode()
+    size = ROOMY if roomy else SNUG
+    if len(plain) > size:
+        raise ValueError(f"{len(plain)} bytes of answers do not fit into {size}")
+    return AESSIV(seal.key).encrypt(plain.ljust(size), [seal.pseudonym.encode()])
+
+
+def open_envelope(seal: Seal, sealed: bytes) -> Mapping[str, str]:
+    """What was sealed. Raises cryptography's InvalidTag when it was not sealed with this."""
+    answers: dict[str, str] = json.loads(AESSIV(seal.key).decrypt(sealed, [seal.pseudonym.encode()]))
+    return answers
