@@ -1,0 +1,147 @@
+"""Who outside a community is likely to come next, ranked by eight things that can be counted and said.
+
+A ranking is a weighted sum of these, for each person outside: how lately they wrote anywhere; their ties to members
+(Adamic and Adar 2003: a tie to somebody with few ties says more); what channels they share with the community, lately
+and over the years (item-based collaborative filtering); whether they were called there by name; with how many people
+and in how many places they are in touch; and whether they used to write there. The weights were fitted on two public
+archives by the conditional likelihood of who came next month (see docs/periphery.md), and ``learning`` lets a
+workspace's own past correct them. A ranking serves to choose whom to look at; it is never shown to anybody.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facilitation.periphery.look import Look, Matrix
+from facilitation.periphery.memory import DAY, Floats, Ints
+
+FEATURES: Final = (
+    "lately",
+    "contacts",
+    "breadth",
+    "ties",
+    "circles",
+    "affinity",
+    "called",
+    "returning",
+)
+OF_A_PERSON: Final = 3  # the first three are the same for every community
+
+Weights = NDArray[np.float64]  # one for each of FEATURES, in log-odds for each unit
+
+
+class Ground:
+    """What a ranking of one instant needs for every community, worked out once."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    @cached_property
+    def of_people(self) -> Floats:
+        """The features that are the same for every community: people × (lately, contacts, breadth)."""
+        look = self.look
+        days = np.where(look.seen, (look.at - look.last) / DAY, 0.0)
+        places = np.diff(look.trace.indptr)
+        return np.column_stack((-np.log1p(days), np.log1p(look.contacts), np.log1p(places)))
+
+    @cached_property
+    def rarity(self) -> Floats:
+        """Adamic and Adar's weight of a member: one over the logarithm of how many people they are tied with."""
+        return np.asarray(1 / np.log(np.maximum(self.look.contacts, 2)))
+
+    @cached_property
+    def warmth(self) -> Matrix:
+        """Ties with a damped strength: the tenth exchange says less than the second."""
+        return logged(self.look.warm)
+
+    @cached_property
+    def presence(self) -> Matrix:
+        return logged(self.look.lately)
+
+    @cached_property
+    def history(self) -> Matrix:
+        return logged(self.look.trace)
+
+    @cached_property
+    def alike(self) -> Matrix:
+        """How alike channels are by who wrote in them in the window (cosine), by column."""
+        here = self.look.messages.copy()
+        here.data = np.ones_like(here.data)
+        return cosines(here)
+
+    @cached_property
+    def kin(self) -> Matrix:
+        """How alike channels are by who ever wrote in them and how much (cosine), by column."""
+        return cosines(self.history)
+
+    @cached_property
+    def calls(self) -> Matrix:
+        return logged(self.look.calls).tocsc()
+
+    @cached_property
+    def traces(self) -> Matrix:
+        return self.history.tocsc()
+
+    def of_pairs(self, channel: int, members: Ints) -> tuple[Floats, ...]:
+        """The features that tell one community from another, each over all people."""
+        return (
+            self.ties_to(members),
+            np.asarray(self.presence @ column(self.alike, channel)),
+            np.asarray(self.history @ column(self.kin, channel)),
+            column(self.calls, channel),
+            column(self.traces, channel),
+        )
+
+    def ties_to(self, members: Ints) -> Floats:
+        """Adamic–Adar over ties to members, with strength: the sum over members of rarity times warmth, damped."""
+        rows = self.warmth[members]
+        weights = np.repeat(self.rarity[members], np.diff(rows.indptr))
+        total = np.bincount(rows.indices, rows.data * weights, minlength=len(self.look.names))
+        return np.asarray(np.log1p(total))
+
+    def features(self, channel: int, members: Ints, people: Ints) -> Floats:
+        """People × features, in the order of FEATURES."""
+        pairs = (feature[people] for feature in self.of_pairs(channel, members))
+        return np.column_stack((self.of_people[people], *pairs))
+
+    def scores(self, channel: int, members: Ints, weights: Weights) -> Floats:
+        """The ranking's value for every person, whether outside or not."""
+        total = self.of_people @ weights[:OF_A_PERSON]
+        for feature, weight in zip(self.of_pairs(channel, members), weights[OF_A_PERSON:], strict=True):
+            total += weight * feature
+        return np.asarray(total)
+
+
+def logged(matrix: Matrix) -> Matrix:
+    """log(1 + x) of what is there."""
+    out = matrix.copy()
+    out.data = np.log1p(out.data)
+    return out
+
+
+def column(matrix: Matrix, number: int) -> Floats:
+    """One column of a matrix kept by columns, as a plain vector."""
+    out = np.zeros(matrix.shape[0])
+    begin, end = matrix.indptr[number], matrix.indptr[number + 1]
+    out[matrix.indices[begin:end]] = matrix.data[begin:end]
+    return out
+
+
+def cosines(matrix: Matrix) -> Matrix:
+    """How alike the columns of a matrix are, each with itself left out, by column."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=0)).ravel())
+    scaled = matrix.multiply(1 / np.maximum(length, 1e-12)[None, :]).tocsr()
+    alike = (scaled.T @ scaled).tocsc()
+    alike.setdiag(0)
+    alike.eliminate_zeros()
+    return alike
+
+
+def in_order(scores: Floats, people: Ints, ground: Ground) -> Ints:
+    """People best first. Equal scores fall to who wrote last, then to who is known longest: a strict order."""
+    look = ground.look
+    return people[np.lexsort((people, look.first[people], -look.last[people], -scores[people]))]
