@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import acts, demo, voice
+from bot.commands import acts, demo, periphery, voice
 
 
 def mount(app: typer.Typer) -> None:
@@ -12,3 +12,5 @@ def mount(app: typer.Typer) -> None:
     app.command()(demo.demo)
     app.command()(acts.acts)
     app.command()(voice.voice)
+    app.command()(periphery.suggest)
+    app.add_typer(periphery.evaluate_app, name="evaluate")

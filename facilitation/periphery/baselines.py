@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from facilitation.periphery.look import Bools, Look
+from facilitation.periphery.look import Bools, Look, Matrix
 from facilitation.periphery.memory import Floats, Ints
-from facilitation.periphery.ranking import Ground, Matrix, column
+from facilitation.periphery.ranking import Ground, column
 from facilitation.periphery.slots import PLACES
 
 Ranker = Callable[[Ground, int, Ints], Floats]
@@ -18,10 +18,14 @@ DAMPING: Final = 0.85  # of personalised PageRank, as Page et al. 1999
 ROUNDS: Final = 30  # of its power iteration; 0.85 ** 30 is below one per cent
 
 
-def random(ground: Ground, channel: int, members: Ints) -> Floats:
-    """No knowledge at all, the same in every run."""
-    seed = (channel, int(ground.look.at))
-    return np.random.default_rng(seed).random(len(ground.look.names))
+def by_lot(series: int) -> Ranker:
+    """No knowledge at all, the same in every run; another series draws other lots."""
+
+    def ranker(ground: Ground, channel: int, members: Ints) -> Floats:
+        seed = (series, channel, int(ground.look.at))
+        return np.random.default_rng(seed).random(len(ground.look.names))
+
+    return ranker
 
 
 def activity(ground: Ground, channel: int, members: Ints) -> Floats:
@@ -77,7 +81,7 @@ def co_membership(ground: Ground, channel: int, members: Ints) -> Floats:
 
 
 RANKERS: Final[dict[str, Ranker]] = {
-    "random": random,
+    "random": by_lot(0),
     "activity": activity,
     "degree": degree,
     "recency": recency,
@@ -123,12 +127,16 @@ def top(people: Ints, value: Floats, most: int) -> list[int]:
     return [int(one) for one in people[np.argsort(-value[people], kind="stable")[:most]]]
 
 
-POLICIES: Final[dict[str, Callable[[], PlainPolicy]]] = {
-    "random": lambda: PlainPolicy(random),
-    "most active": lambda: PlainPolicy(activity),
-    "Adamic–Adar": lambda: PlainPolicy(adamic_adar),
-    "Adamic–Adar + rest": lambda: PlainPolicy(adamic_adar, rests=True),
-    "stratified Adamic–Adar": lambda: PlainPolicy(adamic_adar, circles=True),
-    "stratified Adamic–Adar + rest": lambda: PlainPolicy(adamic_adar, circles=True, rests=True),
-    "stratified random + rest": lambda: PlainPolicy(random, circles=True, rests=True),
+LOTS: Final = 10  # series over which policies by lot are averaged, as in science.md 2.5
+
+POLICIES: Final[dict[str, Callable[[], list[PlainPolicy]]]] = {
+    "random": lambda: [PlainPolicy(by_lot(series)) for series in range(LOTS)],
+    "most active": lambda: [PlainPolicy(activity)],
+    "Adamic–Adar": lambda: [PlainPolicy(adamic_adar)],
+    "Adamic–Adar + rest": lambda: [PlainPolicy(adamic_adar, rests=True)],
+    "stratified Adamic–Adar": lambda: [PlainPolicy(adamic_adar, circles=True)],
+    "stratified Adamic–Adar + rest": lambda: [PlainPolicy(adamic_adar, circles=True, rests=True)],
+    "stratified random + rest": lambda: [
+        PlainPolicy(by_lot(series), circles=True, rests=True) for series in range(LOTS)
+    ],
 }

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from facilitation.participation import Heard
-from facilitation.periphery.learning import AHEAD, Learner
+from facilitation.periphery.learning import Learner
 from facilitation.periphery.look import look
 from facilitation.periphery.memory import Memory
 from facilitation.periphery.ranking import Ground
@@ -57,7 +57,7 @@ class Course:
         if at == self._lesson:
             self.learner.settle(ground.look)
             self.learner.prepare(ground)
-            self._lesson = at + AHEAD
+            self._lesson = at + self.learner.ahead
         while waiting and waiting[-1] == at:
             waiting.pop()
             yield ground

@@ -59,17 +59,13 @@ class Lesson:
 class Learner:
     """The weights as they stand, with how sure we are of them. ``weights`` are in log-odds for each unit of a feature."""
 
-    def __init__(self, prior: float = PRIOR) -> None:
+    def __init__(self, prior: float = PRIOR, ahead: float = AHEAD) -> None:
+        self.ahead = ahead
         weights, spread = np.array([SHIPPED[name] for name in FEATURES]).T
         self.weights: Weights = weights
         self._ground = np.diag(spread**2 * prior)
         self._precision = self._ground.copy()
         self._lesson: Lesson | None = None
-
-    @property
-    def due(self) -> float:
-        """When the lesson now waiting can be settled; minus infinity when none waits."""
-        return -np.inf if self._lesson is None else self._lesson.at + AHEAD
 
     def prepare(self, ground: Ground) -> None:
         """Set the exercises of this instant."""

@@ -182,6 +182,11 @@ class Traces:
         if at > self.last[row]:
             self.last[row] = at
 
+    def of(self, person: int, channel: int) -> tuple[int, float] | None:
+        """How often somebody ever wrote there and when last, None where they never did."""
+        row = self._row.get((person, channel))
+        return None if row is None else (self.count[row], self.last[row])
+
     def restore(self, person: int, channel: int, count: int, last: float, weight: float, now: float) -> None:
         """Put back one line that storage kept, with the weight it had at ``now``."""
         if self._origin is None:

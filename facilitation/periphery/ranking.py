@@ -108,9 +108,11 @@ class Ground:
         pairs = (feature[people] for feature in self.of_pairs(channel, members))
         return np.column_stack((self.of_people[people], *pairs))
 
-    def scores(self, channel: int, members: Ints, weights: Weights) -> Floats:
-        """The ranking's value for every person, whether outside or not."""
+    def scores(self, channel: int | None, members: Ints, weights: Weights) -> Floats:
+        """The ranking's value for every person, whether outside or not. A channel nobody ever wrote in tells nothing."""
         total = self.of_people @ weights[:OF_A_PERSON]
+        if channel is None:
+            return np.asarray(total + weights[OF_A_PERSON] * self.ties_to(members))
         for feature, weight in zip(self.of_pairs(channel, members), weights[OF_A_PERSON:], strict=True):
             total += weight * feature
         return np.asarray(total)

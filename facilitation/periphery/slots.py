@@ -232,15 +232,14 @@ def outsiders(look: Look, seeking: Seeking) -> Bools:
 
 def worth(ground: Ground, seeking: Seeking, weights: Weights) -> Floats:
     """How likely each outsider comes next month: the community's usual number of entrants, shared out by the ranking."""
-    if seeking.channel is None:
-        return np.asarray(np.expm1(ground.ties_to(seeking.members)))
     scores = ground.scores(seeking.channel, seeking.members, weights)
     out = outsiders(ground.look, seeking)
     if not out.any():
         return np.zeros(len(scores))
     chance = np.exp(scores - scores[out].max())
     share = chance / chance[out].sum()
-    return np.asarray(np.clip((ground.look.entrants[seeking.channel] + 1) * share, 0, 1))
+    usual = 0.0 if seeking.channel is None else ground.look.entrants[seeking.channel]
+    return np.asarray(np.clip((usual + 1) * share, 0, 1))
 
 
 def shuffled(seeking: Sequence[Seeking], luck: Luck) -> list[Seeking]:

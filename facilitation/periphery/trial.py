@@ -20,12 +20,13 @@ from facilitation.periphery.learning import Learner
 from facilitation.periphery.look import Bools, Look
 from facilitation.periphery.memory import Floats, Ints
 from facilitation.periphery.ranking import Ground
-from facilitation.periphery.slots import PLACES, Exposure, Luck, Seeking, choose
+from facilitation.periphery.slots import Exposure, Luck, Seeking, choose
 
 OURS: Final = "Evener"
 TASKS: Final = ("A", "A-peri", "A-new")
 FEWEST_MEMBERS: Final = 3
 RESAMPLES: Final = 1000
+FORTY: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Round:
 
     at: float
     questions: tuple[Question, ...]
-    named: dict[str, list[tuple[int, int]]]  # policy → (channel, person)
+    named: dict[str, list[list[tuple[int, int]]]]  # policy → for each of its series (channel, person)
     new: Bools
     busy: Bools
     decile: Bools
@@ -73,9 +74,10 @@ class Trial:
         self.learner = learner
         self.luck = luck
         self.exposure = Exposure()
-        self.plain: dict[str, PlainPolicy] = {name: make() for name, make in POLICIES.items()}
+        self.plain: dict[str, list[PlainPolicy]] = {name: make() for name, make in POLICIES.items()}
         self.scores: dict[tuple[str, str], list[Score]] = {}
-        self.outcomes: dict[str, Outcome] = {name: Outcome() for name in (*POLICIES, OURS)}
+        self.outcomes = {name: [Outcome() for _ in series] for name, series in self.plain.items()}
+        self.outcomes[OURS] = [Outcome()]
         self.asked = 0  # communities × cutoffs, scored or not
         self._waiting: dict[float, Round] = {}
 
@@ -83,8 +85,11 @@ class Trial:
         """A cutoff. ``counts`` False: the policies go on with their rests, but nothing of it will be scored."""
         look = ground.look
         communities = communities_of(look)
-        named = {name: policy.choose(ground, communities) for name, policy in self.plain.items()}
-        named[OURS] = self._ours(ground, communities)
+        named = {
+            name: [policy.choose(ground, communities) for policy in series]
+            for name, series in self.plain.items()
+        }
+        named[OURS] = [self._ours(ground, communities)]
         if not counts:
             return
         self.asked += len(communities)
@@ -115,8 +120,9 @@ class Trial:
         for question in waiting.questions:
             self._score(cutoff, question, came[question.channel])
         scored = {one.channel: set(one.people[came[one.channel]].tolist()) for one in waiting.questions}
-        for name, pairs in waiting.named.items():
-            self._settle(self.outcomes[name], waiting, pairs, scored)
+        for name, series in waiting.named.items():
+            for outcome, pairs in zip(self.outcomes[name], series, strict=True):
+                self._settle(outcome, waiting, pairs, scored)
 
     def _score(self, cutoff: float, question: Question, came: Bools) -> None:
         for task, mask in question.masks.items():
@@ -136,9 +142,7 @@ class Trial:
             new, busy = bool(waiting.new[person]), bool(waiting.busy[person])
             outcome.hits.append((waiting.at, person in came[channel]))
             outcome.who.append(person)
-            outcome.kinds.append(
-                (new, not new and not busy, not new and busy, bool(waiting.decile[person]))
-            )
+            outcome.kinds.append((new, not new and not busy, not new and busy, bool(waiting.decile[person])))
 
 
 def communities_of(look: Look) -> list[tuple[int, Ints]]:
@@ -182,11 +186,13 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRow:
+    """One policy, averaged over its series of lots where it has several."""
+
     policy: str
     first_three: Interval  # share of those named who came
-    named: int
-    distinct: int
-    most_often: int
+    named: float
+    distinct: float
+    most_often: float
     new: float
     quiet: float
     busy: float
@@ -207,15 +213,23 @@ def rank_rows(trial: Trial, luck: Luck) -> list[RankRow]:
 
 def policy_rows(trial: Trial, luck: Luck) -> list[PolicyRow]:
     """One row for each policy. Counts of times named are over the scored communities, as in science.md 2.5."""
-    return [policy_row(name, outcome, luck) for name, outcome in trial.outcomes.items() if outcome.hits]
+    return [policy_row(name, series, luck) for name, series in trial.outcomes.items() if series[0].hits]
 
 
-def policy_row(name: str, outcome: Outcome, luck: Luck) -> PolicyRow:
-    often = np.bincount(outcome.who)
-    new, quiet, busy, decile = np.mean(outcome.kinds, axis=0)
-    first = bootstrap([(cutoff, float(hit)) for cutoff, hit in outcome.hits], luck)
+def policy_row(name: str, series: Sequence[Outcome], luck: Luck) -> PolicyRow:
+    often = [np.bincount(one.who) for one in series]
+    new, quiet, busy, decile = np.mean([kinds for one in series for kinds in one.kinds], axis=0)
+    hits = [(cutoff, float(hit)) for one in series for cutoff, hit in one.hits]
     return PolicyRow(
-        name, first, len(outcome.who), int((often > 0).sum()), int(often.max()), new, quiet, busy, decile
+        name,
+        bootstrap(hits, luck),
+        len(hits) / len(series),
+        float(np.mean([(one > 0).sum() for one in often])),
+        float(np.mean([one.max() for one in often])),
+        float(new),
+        float(quiet),
+        float(busy),
+        float(decile),
     )
 
 
@@ -239,7 +253,3 @@ def cutoffs(first: float, last: float, lookback: float, ahead: float) -> list[fl
     begin, end = first // day * day + lookback, last - ahead
     step = max(ahead, (end - begin) / FORTY)
     return [float(at) for at in np.arange(begin, end, step)] if end > begin else []
-
-
-FORTY: Final = 40
-__all__ = ["PLACES", "Trial", "cutoffs", "policy_rows", "rank_rows"]
