@@ -97,7 +97,7 @@ def read_queries(file: Path, export: Export) -> list[Query]:
 def read_query(line: bytes, where: str, export: Export) -> Query:
     try:
         row = orjson.loads(line)
-        community, written = row["community"], row["at"]
+        community, written = str(row["community"]), row["at"]
         at = datetime.fromisoformat(written)
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as why:
         raise BadQuery(f'{where}: expected {{"community": channel, "at": instant}} ({why})') from why
