@@ -2,6 +2,8 @@
 # Everything is put into .venv, .tools and .demo inside this folder, which git ignores.
 
 MAKEFLAGS += --no-print-directory
+# Compiled Python is kept, also where the machine is set not to: without it every start of the bot costs 2 s more.
+export PYTHONDONTWRITEBYTECODE :=
 ready = @python=$$(sh tools/find-python) && $$python -m tools
 evener = .venv/bin/evener
 # Two workers suit the two cores of a small machine; benchmarks and the simulated year have targets of their own.
