@@ -43,15 +43,15 @@ lint:
 
 bench:
 	$(ready) python
-	@$(pytest) -p no:xdist -m bench -s tests/bench
+	@$(pytest) -n 0 -m bench -s tests/bench
 
 year:
 	$(ready) python
-	@$(pytest) -p no:xdist -m year -s tests
+	@$(pytest) -n 0 -m year -s tests
 
 picture:
 	$(ready) test
-	@EVENER_PICTURE=docs/demo.png $(pytest) -p no:xdist -q tests/walks/test_demo.py -k page
+	@EVENER_PICTURE=docs/demo.png $(pytest) -n 0 -q tests/walks/test_demo.py -k page
 
 clean:
 	rm -rf .venv .tools .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache build dist
