@@ -1,0 +1,173 @@
+"""What a sponsor reads on their Monday. Evidence lines in whole, never about one other person."""
+
+from facilitation.voice.catalogue import Slot, label, sentence
+from facilitation.words import Act
+
+S, I = Act.SUMMARISE, Act.INFORM  # noqa: E741
+
+SUMMARY = sentence("digest.summary", S, "Your communities last week: what moved.")()
+HEADING = label("digest.heading", "Your Monday: what moved")
+WEEK = sentence("digest.week", S, "Week of {day}.", day=Slot.DAY)
+
+# problems
+PROBLEMS = label("digest.problems", "Your problems")
+PROBLEM_MOVED = sentence(
+    "digest.problem_moved", S, "“{question}” moved to: {state}.", question=Slot.WORDS, state=Slot.TERM
+)
+PROBLEM_STILL = sentence(
+    "digest.problem_still", S, "“{question}” has not moved for {n} day. It stands at: {state}.",
+    many="“{question}” has not moved for {n} days. It stands at: {state}.",
+    question=Slot.WORDS, state=Slot.TERM, n=Slot.COUNT,
+)  # fmt: skip
+HANDS = sentence("digest.hands", S, "{n} people or more work on it.", n=Slot.COUNT)
+EXPERIMENTS_OPENED = sentence(
+    "digest.opened", S, "{n} experiment began.", many="{n} experiments began.", n=Slot.COUNT
+)
+EXPERIMENTS_REVIEWED = sentence(
+    "digest.reviewed", S, "{n} experiment came back with what was learnt: {kept} kept, {changed} changed, {dropped} dropped.",
+    many="{n} experiments came back with what was learnt: {kept} kept, {changed} changed, {dropped} dropped.",
+    n=Slot.COUNT, kept=Slot.COUNT, changed=Slot.COUNT, dropped=Slot.COUNT,
+)  # fmt: skip
+OVERDUE = sentence(
+    "digest.overdue",
+    S,
+    "{n} experiment waits for its review.",
+    many="{n} experiments wait for their review.",
+    n=Slot.COUNT,
+)
+
+# communities
+COMMUNITY = sentence("digest.community", Act.LABEL, "{name}", name=Slot.NAME)
+JOINED = sentence("digest.joined", S, "{n} people joined.", n=Slot.COUNT)
+LEFT = sentence("digest.left", S, "{n} people left.", n=Slot.COUNT)
+FEW_CAME = sentence("digest.few_came", S, "A few people came or went.")()
+GATHERED = sentence(
+    "digest.gathered", S, "{n} gathering was held.", many="{n} gatherings were held.", n=Slot.COUNT
+)
+STORIES = sentence("digest.stories", S, "{n} story was told.", many="{n} stories were told.", n=Slot.COUNT)
+PRACTICES = sentence(
+    "digest.practices",
+    S,
+    "{n} practice was put on the shelf.",
+    many="{n} practices were put on the shelf.",
+    n=Slot.COUNT,
+)
+CLINICS = sentence(
+    "digest.clinics", S, "{n} clinic was wrapped up.", many="{n} clinics were wrapped up.", n=Slot.COUNT
+)
+PULSE_CLOSED = sentence(
+    "digest.pulse_closed", S, "A pulse closed. Its results went first to those who answered."
+)()
+CHARTER = sentence("digest.charter", S, "The charter was adopted anew.")()
+TALKED = sentence(
+    "digest.talked", S, "{n} messages were written, by {people} people.", n=Slot.COUNT, people=Slot.COUNT
+)
+QUIET_REST = sentence(
+    "digest.rest", S, "In {n} other community nothing we look at has changed.",
+    many="In {n} other communities nothing we look at has changed.", n=Slot.COUNT,
+)  # fmt: skip
+
+# figures
+HEALTH = label("digest.health", "How it stands")
+FIGURE = sentence(
+    "digest.figure", S, "{what}: between {low} and {high} of 5. {change}",
+    what=Slot.TERM, low=Slot.NUMBER, high=Slot.NUMBER, change=Slot.TERM,
+)  # fmt: skip
+NO_CHANGE = sentence("digest.no_change", S, "No change we could detect.")()
+ROSE = sentence("digest.rose", S, "It is higher than last quarter, beyond its usual wobble.")()
+FELL = sentence("digest.fell", S, "It is lower than last quarter, beyond its usual wobble.")()
+SHARED = sentence("digest.shared", S, "Topics were opened by about {worth} people's worth; {share} in 100 by people who do not convene.", worth=Slot.NUMBER, share=Slot.COUNT)  # fmt: skip
+HANDED = sentence(
+    "digest.handed",
+    S,
+    "Convening was handed on {n} time.",
+    many="Convening was handed on {n} times.",
+    n=Slot.COUNT,
+)
+NOT_KNOWN = sentence("digest.not_known", S, "Whether that changed is not known yet.")()
+CONSTRUCTS = {
+    "identity": label("digest.identity", "Belonging to this community"),
+    "efficacy": label("digest.efficacy", "Getting somewhere together"),
+    "empowerment": label("digest.empowerment", "Deciding how we work"),
+    "support": label("digest.support", "Felt support"),
+}
+
+# what is asked of the sponsor
+ASKS = label("digest.asks", "What your communities ask for")
+ASKED = sentence("digest.asked", S, "{name} asks for: “{words}”. Open for {n} day.", many="{name} asks for: “{words}”. Open for {n} days.",
+                 name=Slot.NAME, words=Slot.WORDS, n=Slot.COUNT)  # fmt: skip
+DECIDE = label("digest.decide", "Decide")
+
+# the reader's own week
+OWN = label("digest.own", "How you showed up")
+OWN_ONLY = sentence("digest.own_only", I, "These lines are about you and shown to nobody else.")()
+OWN_THREADS = sentence(
+    "digest.own_threads", S, "You joined {n} thread.", many="You joined {n} threads.", n=Slot.COUNT
+)
+OWN_THANKED = sentence(
+    "digest.own_thanked",
+    S,
+    "You thanked people {n} time.",
+    many="You thanked people {n} times.",
+    n=Slot.COUNT,
+)
+OWN_REQUESTS = sentence(
+    "digest.own_requests", S, "You answered a request, after {days} days on the middle one.",
+    many="You answered {n} requests, after {days} days on the middle one.", n=Slot.COUNT, days=Slot.COUNT,
+)  # fmt: skip
+OWN_QUESTIONS = sentence(
+    "digest.own_questions",
+    S,
+    "Of your messages there, {n} asked and {told} told.",
+    n=Slot.COUNT,
+    told=Slot.COUNT,
+)
+
+# one question, one promise
+QUESTIONS = tuple(
+    sentence(f"digest.question_{at}", Act.ASK_OPEN, text)()
+    for at, text in enumerate(
+        (
+            "What did you learn from a community last week?",
+            "Which of your problems could a community hold more of, and you less?",
+            "Whom have you thanked lately, and whom not yet?",
+            "What did somebody begin without asking you first?",
+            "Where did you hold back, and what happened then?",
+            "What would a community miss, if you were away for a month?",
+            "Which door can you open this week that nobody else can?",
+            "What have you heard that surprised you?",
+        )
+    )
+)
+PROMISE = label("digest.promise", "Make one promise")
+DETAILS = label("digest.details", "Details")
+DETAILS_OF = sentence("digest.details_of", Act.LABEL, "Details: {name}", name=Slot.NAME)
+QUARTER = label("digest.quarter", "What moved, week by week, last quarter")
+QUARTER_SERIES = label("digest.quarter_series", "moves")
+QUARTER_TWIN = sentence(
+    "digest.quarter_twin",
+    S,
+    "In the last 13 weeks: {n} move.",
+    many="In the last 13 weeks: {n} moves.",
+    n=Slot.COUNT,
+)
+NO_APPRAISAL = sentence(
+    "digest.no_appraisal", I, "Whole communities only, nobody is named, and nothing here is for appraisal."
+)()
+NO_LONGER = sentence(
+    "digest.no_longer", I, "This digest is from another week. Its details are no longer kept."
+)()
+
+# conveners and members
+CONVENER_SUMMARY = sentence("digest.convener_summary", S, "{name} last week: what moved.", name=Slot.NAME)
+CONVENER_HEADING = label("digest.convener_heading", "Last week in your community")
+MEMBER_SUMMARY = sentence("digest.member_summary", S, "Your communities last week.")()
+MEMBER_HEADING = label("digest.member_heading", "Last week in your communities")
+OPTED_IN = sentence(
+    "digest.opted_in",
+    Act.LOGISTICS,
+    "You get a short digest on Mondays from now on. The same command ends it.",
+)()
+OPTED_OUT = sentence(
+    "digest.opted_out", Act.LOGISTICS, "No more digests for you. The same command brings them back."
+)()
