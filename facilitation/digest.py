@@ -39,6 +39,7 @@ from facilitation.words import (
     Tell,
     Typed,
     Wake,
+    WorkspaceId,
 )
 
 FEWEST = 5
@@ -160,11 +161,12 @@ def begin(reader: Person, now: datetime) -> Decision:
     return Decision(wakes=(next_monday(reader, now),))
 
 
-def tell_sponsor(wake: Wake, picture: SponsorWeek | None, given: Given) -> Decision:
+def tell_sponsor(due: tuple[WorkspaceId, Wake], picture: SponsorWeek | None, given: Given) -> Decision:
     """Decide one Monday: a letter if something moved, an entry why not otherwise, and the next wake in any case.
 
     After an outage the one wake that stands fires once, so that one digest comes, not five.
     """
+    wake = due[1]
     if picture is None:
         return Decision(entries=(Entry("digest.ended", wake.subject, (("why", "sponsors nothing"),)),))
     following = Decision(wakes=(next_monday(picture.reader, given.now),))
