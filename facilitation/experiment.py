@@ -51,10 +51,8 @@ from facilitation.words import (
     WorkspaceId,
 )
 
-FARTHEST = timedelta(days=183)
-A_WEEK = timedelta(days=7)
-NINE = 9
-MOST_WORDS = 500
+A_WEEK, FARTHEST = timedelta(days=7), timedelta(days=183)
+NINE, MOST_WORDS = 9, 500
 
 
 class Next(StrEnum):
@@ -122,6 +120,12 @@ class ExperimentReviewed(Change):
     learnt: str
     next: Next
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicCommitted(Change):
+    clinic: str
+    experiment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,7 @@ def made_from(filled: Submission, opener: PersonId, given: Given) -> Experiment:
 def begun(made: Experiment, picture: ExperimentPicture, given: Given) -> Decision:
     """What follows from a new experiment: kept, and looked back on; or its owner-to-be is asked."""
     kept = Decision(
-        changes=(ExperimentOpened(made),),
+        changes=(ExperimentOpened(made), *((ClinicCommitted(made.clinic, made.id),) if made.clinic else ())),
         entries=(Entry("experiment.opened", made.id, (("community", made.community),)),),
     )
     if made.owner:

@@ -264,14 +264,16 @@ def lint_catalogue(checks: frozenset[Check] = SEVEN) -> list[Fault]:
 
 def declared_in() -> dict[str, str]:
     """Key → file name, after every module beside this one has been imported."""
+    here = Path(__file__).parent
     where: dict[str, str] = {}
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(here.glob("*.py")):
         importlib.import_module(f"facilitation.voice.{path.stem}")
         source = path.read_text(encoding="utf-8")
         names = {key: key.removeprefix(f"{path.stem}.") for key in CATALOGUE}
         file = f"facilitation/voice/{path.name}"
         where |= {key: file for key, short in names.items() if f'"{key}"' in source or f'"{short}"' in source}
-    return where
+    features = {key: f"facilitation/voice/{key.partition('.')[0]}.py" for key in CATALOGUE}
+    return features | where
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------

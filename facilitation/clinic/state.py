@@ -1,0 +1,133 @@
+"""One clinic as it stands between two turns: whole in itself, so that it survives a restart and days of silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from facilitation.community import Bench, Community
+from facilitation.experiment import Experiment
+from facilitation.people import Person
+from facilitation.words import Change, CommunityId, MessageRef, PersonId
+
+
+class Phase(StrEnum):
+    CLARIFYING = "clarifying"
+    PEOPLE = "people"
+    OPTIONS = "options"
+    COMMITTED = "committed"
+    WRAPPED = "wrapped"
+    CLOSED = "closed"
+
+
+PHASES: dict[Phase, tuple[Phase, ...]] = {
+    Phase.CLARIFYING: (Phase.PEOPLE, Phase.COMMITTED, Phase.CLOSED),
+    Phase.PEOPLE: (Phase.OPTIONS, Phase.COMMITTED, Phase.CLOSED),
+    Phase.OPTIONS: (Phase.COMMITTED, Phase.CLOSED),
+    Phase.COMMITTED: (Phase.WRAPPED, Phase.CLOSED),
+    Phase.WRAPPED: (),
+    Phase.CLOSED: (),
+}
+OVER = frozenset({Phase.WRAPPED, Phase.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one person told when asked: their words as they are, with their name."""
+
+    id: str
+    by: PersonId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """``thread`` None: in a direct conversation. ``given`` and ``asked`` keep a question from being asked in vain."""
+
+    id: str
+    asker: PersonId
+    opened_at: datetime
+    turned_at: datetime
+    community: CommunityId = ""
+    thread: MessageRef | None = None
+    phase: Phase = Phase.CLARIFYING
+    heard: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    turns: int = 0
+    handed_back: int = 0
+    invited: tuple[PersonId, ...] = ()
+    refused: tuple[PersonId, ...] = ()
+    told: tuple[Told, ...] = ()
+    shared: str = ""
+    experiment: str = ""
+    process: str = ""
+    paused: bool = False
+    reminded: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase not in OVER
+
+    @property
+    def first_words(self) -> str:
+        return self.heard[0] if self.heard else ""
+
+
+# --- facts --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicTurned(Change):
+    """The clinic as it stands after a turn."""
+
+    clinic: Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicEnded(Change):
+    """It is over: everybody's words are deleted, that it took place stays."""
+
+    id: str
+    phase: Phase
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsSet(Change):
+    """Where people can turn, by topic, in an admin's words."""
+
+    contacts: tuple[tuple[str, str], ...]
+
+
+# --- what a decision looks at ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """Something a person wrote about what they met: a practice, an experiment, their "about me"."""
+
+    person: PersonId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicPicture:
+    """Who is there, their clinic or the one meant, its community, and people who might have met something like it."""
+
+    bench: Bench
+    clinic: Clinic | None = None
+    community: Community | None = None
+    assets: tuple[Asset, ...] = ()
+    asked_lately: frozenset[PersonId] = frozenset()
+    least_heard: tuple[PersonId, ...] = ()  # members, those who wrote least of late first
+    contacts: tuple[tuple[str, str], ...] = ()
+    experiment: Experiment | None = None
+    people: tuple[Person, ...] = field(default=())
+    is_admin: bool = False
+
+    def person(self, id: PersonId) -> Person:
+        known = {one.id: one for one in (*self.people, self.bench.person)}
+        return known.get(id, Person(id))
