@@ -17,6 +17,7 @@ from facilitation.people import Person
 from facilitation.promise import Promise
 from facilitation.voice import digest as voice
 from facilitation.words import (
+    NOTHING,
     Arrival,
     Button,
     Buttons,
@@ -159,6 +160,11 @@ def next_monday(reader: Person, now: datetime) -> Wake:
 def begin(reader: Person, now: datetime) -> Decision:
     """Whoever becomes a sponsor gets a first Monday. Setting it again only moves the same wake."""
     return Decision(wakes=(next_monday(reader, now),))
+
+
+def meet_sponsor(arrival: Arrival, sponsor: Person | None, given: Given) -> Decision:
+    """The people of a community's channel became known, and its sponsor has no Monday yet."""
+    return begin(sponsor, given.now) if sponsor else NOTHING
 
 
 def tell_sponsor(due: tuple[WorkspaceId, Wake], picture: SponsorWeek | None, given: Given) -> Decision:

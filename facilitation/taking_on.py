@@ -71,6 +71,11 @@ def hear_command(arrival: Arrival, picture: ProblemPicture, given: Given) -> Dec
     assert isinstance(arrival.what, Command)
     if "new" in arrival.what.words.lower().split()[1:2]:
         return ask_new(arrival, picture, given)
+    return show_shelf(arrival, picture, given)
+
+
+def show_shelf(arrival: Arrival, picture: ProblemPicture, given: Given) -> Decision:
+    """The same from a button."""
     return Decision((Tell(shelf(arrival.person, picture)),))
 
 

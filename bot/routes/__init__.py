@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from bot.routes import attention, charter, community, convener, life, nudges, pulse, values
+from bot.routes import (
+    attention,
+    charter,
+    clinic,
+    community,
+    convener,
+    digest,
+    experiment,
+    life,
+    nudges,
+    problem,
+    promise,
+    pulse,
+    values,
+)
 from bot.routes.route import Routes
 
 FEATURES: tuple[Routes, ...] = (
@@ -11,6 +25,11 @@ FEATURES: tuple[Routes, ...] = (
     charter.ROUTES,
     values.ROUTES,
     convener.ROUTES,
+    problem.ROUTES,
+    experiment.ROUTES,
+    clinic.ROUTES,
+    promise.ROUTES,
+    digest.ROUTES,
     life.ROUTES,
     nudges.ROUTES,
     attention.ROUTES,

@@ -280,3 +280,10 @@ CONTACTS = {
 CONTACTS_HINT = label("clinic.contacts_hint", "Names, numbers, addresses, exactly as people will read them.")
 CONTACTS_SAVED = sentence("clinic.contacts_saved", L, "Saved. Whoever is in need is shown these at once.")()
 CONTACTS_ADMIN = sentence("clinic.contacts_admin", INFORM, "Only an admin can change these.")()
+
+HELP = sentence(
+    "clinic.help", Act.INFORM, "begins a clinic: you write what is on your mind, and people are found."
+)()
+HELP_CONTACTS = sentence(
+    "clinic.help_contacts", Act.INFORM, "lets an admin name where people can turn in need."
+)()

@@ -133,3 +133,6 @@ TRIED_EMPTY = sentence(
 RUNNING = label("experiment.running", "Still open")
 BECAME = {"kept": label("experiment.became_kept", "Kept"), "changed": label("experiment.became_changed", "Changed"),
           "dropped": label("experiment.became_dropped", "Dropped"), "": RUNNING}  # fmt: skip
+
+HELP = sentence("experiment.help", Act.INFORM, "shows the small experiments here, and begins one.")()
+HELP_TRIED = sentence("experiment.help_tried", Act.INFORM, "finds people who have met something before.")()

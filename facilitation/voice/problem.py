@@ -139,3 +139,7 @@ STATES = {
     "handed back": label("problem.state_handed_back", "handed back"),
     "let go": label("problem.state_let_go", "let go"),
 }
+
+HELP = sentence(
+    "problem.help", Act.INFORM, "shows the problems this community can take on; a sponsor frames one with it."
+)()

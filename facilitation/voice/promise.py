@@ -55,3 +55,7 @@ NOWHERE = sentence(
 EQUAL_RANK = sentence(
     "promise.equal_rank", Act.INFORM, "Kept, moved and not kept stand side by side. This is no appraisal."
 )()
+
+HELP = sentence(
+    "promise.help", Act.INFORM, "shows what this community was promised; a sponsor makes one with it."
+)()

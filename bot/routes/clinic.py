@@ -1,0 +1,51 @@
+"""The clinic: who decides at each turn, when people are brought in, and when it ends."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.admins import knowing_admins
+from bot.routes.route import Route, Routes
+from facilitation.clinic import conversation, people, wrap_up
+from facilitation.voice import clinic as say
+from facilitation.words import Said
+from storage.clinic import load_ask, load_named_clinic, load_people_for, load_said
+
+ask = partial(Route, load=load_ask)
+admin = partial(Route, load=knowing_admins(load_ask))
+named = partial(Route, load=load_named_clinic)
+crowd = partial(Route, load=load_people_for)
+
+ROUTES = Routes(
+    commands={"ask": ask(conversation.hear_ask), "contacts": admin(conversation.ask_contacts)},
+    presses={
+        "clinic.ask": ask(conversation.hear_shortcut),
+        "clinic.people": crowd(people.show_people),
+        "clinic.ask_people": crowd(people.ask_people),
+        "clinic.ask_all": named(people.ask_share),
+        "clinic.refuse": named(people.refuse),
+        "clinic.tell": named(people.ask_tell),
+        "clinic.choose": named(people.choose),
+        "clinic.own_step": named(people.choose),
+        "clinic.not_yet": named(people.not_yet),
+        "clinic.process": named(people.offer_process),
+        "clinic.take_process": named(people.take_process),
+        "clinic.stays": Route(people.stay),
+        "clinic.pause": named(conversation.pause),
+        "clinic.resume": named(conversation.resume),
+        "clinic.close": named(conversation.close),
+    },
+    forms={
+        "clinic.ask": ask(conversation.hear_form),
+        "clinic.share": crowd(people.hear_share),
+        "clinic.tell": named(people.hear_tell),
+        "clinic.contacts": admin(conversation.hear_contacts),
+    },
+    wakes={
+        "clinic.silence": named(conversation.after_silence),
+        "clinic.options": named(people.options_due),
+        "clinic.wrap_up": named(wrap_up.wrap_up),
+    },
+    events={Said: Route(conversation.hear_said, load=load_said)},
+    help={"ask": say.HELP, "contacts": say.HELP_CONTACTS},
+)

@@ -1,0 +1,257 @@
+"""Clinics between two turns: each whole in one row, deleted to its bare fact when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Column, Index, Row, String, Table, Text, bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.clinic.state import (
+    OVER,
+    Asset,
+    Clinic,
+    ClinicEnded,
+    ClinicPicture,
+    ClinicTurned,
+    ContactsSet,
+    Phase,
+)
+from facilitation.community import Bench
+from facilitation.experiment import ClinicCommitted
+from facilitation.people import Person
+from facilitation.words import Arrival, Command, CommunityId, MessageRef, PersonId, Said, Wake, WorkspaceId
+from storage.community import load_bench, load_community
+from storage.dialect import keys_bound, upsert
+from storage.experiment import carried, load_of_clinic, search
+from storage.hours import workspace_of
+from storage.outbox import DELIVERED, letters
+from storage.people import load_people
+from storage.shapes import converter
+from storage.tables import Instant, JsonText, metadata, workspace_key
+from storage.writing import Write, writes
+
+ASK_REST = timedelta(days=14)
+OPEN_PHASES = tuple(phase.value for phase in Phase if phase not in OVER)
+
+clinics = Table(
+    "clinics",
+    metadata,
+    workspace_key(),
+    Column("clinic_id", String(40), primary_key=True),
+    Column("asker_id", String(120), nullable=False),
+    Column("thread", String(240), nullable=False),  # '' in a direct conversation
+    Column("community_id", String(40), nullable=False),
+    Column("phase", String(12), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("state", JsonText, nullable=False),
+    Index("ix_clinics_asker", "workspace_id", "asker_id", "thread"),
+    Index("ix_clinics_community", "workspace_id", "community_id", "ended_at"),
+)
+
+contacts = Table(
+    "clinic_contacts",
+    metadata,
+    workspace_key(),
+    Column("topic", String(20), primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
+# --- keeping -------------------------------------------------------------------------------------------------------
+
+_TURN = upsert(clinics, "phase", "state")
+_KEY = keys_bound(clinics)
+_END = (
+    update(clinics)
+    .where(*_KEY)
+    .values(
+        phase=bindparam("became"), ended_at=bindparam("at", type_=Instant), state={}, asker_id="", thread=""
+    )
+)
+_CONTACT = upsert(contacts, "words")
+
+_COMMIT = update(clinics).where(*_KEY).values(phase=Phase.COMMITTED.value)
+
+
+def place_of(thread: MessageRef | None) -> str:
+    """A thread as one key."""
+    return f"{thread.channel}|{thread.thread or thread.id}" if thread else ""
+
+
+@writes.register
+def _turn(change: ClinicTurned, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    one = change.clinic
+    row = {"workspace_id": workspace, "clinic_id": one.id, "asker_id": one.asker, "thread": place_of(one.thread),
+           "community_id": one.community, "phase": one.phase.value, "opened_at": one.opened_at, "ended_at": None,
+           "state": orjson.loads(converter.dumps(one))}  # fmt: skip
+    return [Write(_TURN, row)]
+
+
+@writes.register
+def _end(change: ClinicEnded, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    values = {
+        "workspace_id_": workspace,
+        "clinic_id_": change.id,
+        "became": change.phase.value,
+        "at": change.at,
+    }
+    return [Write(_END, values)]
+
+
+@writes.register
+def _commit(change: ClinicCommitted, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    values = {"workspace_id_": workspace, "clinic_id_": change.clinic}
+    return [Write(_COMMIT, values)]
+
+
+@writes.register
+def _set_contacts(change: ContactsSet, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    return [
+        Write(_CONTACT, {"workspace_id": workspace, "topic": topic, "words": words})
+        for topic, words in change.contacts
+    ]
+
+
+# --- asking --------------------------------------------------------------------------------------------------------
+
+_HERE = clinics.c.workspace_id == bindparam("workspace")
+_ONE = select(clinics).where(_HERE, clinics.c.clinic_id == bindparam("id")).with_for_update()
+_AT = (
+    select(clinics)
+    .where(_HERE, clinics.c.thread == bindparam("place"), clinics.c.phase.in_(OPEN_PHASES))
+    .order_by(clinics.c.opened_at.desc())
+    .limit(1)
+    .with_for_update()
+)
+_MINE = _AT.where(clinics.c.asker_id == bindparam("asker"))
+_CONTACTS = select(contacts.c.topic, contacts.c.words).where(
+    contacts.c.workspace_id == bindparam("workspace")
+)
+_ASKED = select(letters.c.recipient).where(
+    letters.c.workspace_id == bindparam("workspace"),
+    letters.c.asks,
+    letters.c.state == DELIVERED,
+    letters.c.settled_at > bindparam("since", type_=Instant),
+).distinct()  # fmt: skip
+
+
+def read_clinic(row: Row[Any] | None) -> Clinic | None:
+    """A kept row as the clinic it was; None once its words are deleted. The phase of the row is the newer one."""
+    if row is None or not row.state:
+        return None
+    clinic: Clinic = converter.structure({**row.state, "phase": row.phase}, Clinic)
+    return clinic
+
+
+async def load_clinic(connection: AsyncConnection, workspace: WorkspaceId, id: str) -> Clinic | None:
+    """One clinic that is not over; None otherwise."""
+    return read_clinic((await connection.execute(_ONE, {"workspace": workspace, "id": id})).first())
+
+
+async def load_open(
+    connection: AsyncConnection, workspace: WorkspaceId, asker: PersonId, place: str
+) -> Clinic | None:
+    """The open clinic of a person in their direct conversation ('' for place), or whoever's it is in a thread."""
+    values = {"workspace": workspace, "place": place}
+    statement, values = (_AT, values) if place else (_MINE, values | {"asker": asker})
+    return read_clinic((await connection.execute(statement, values)).first())
+
+
+async def load_contacts(connection: AsyncConnection, workspace: WorkspaceId) -> tuple[tuple[str, str], ...]:
+    """(topic, words) as the admin wrote them."""
+    return tuple(
+        (row.topic, row.words) for row in await connection.execute(_CONTACTS, {"workspace": workspace})
+    )
+
+
+async def load_ask(connection: AsyncConnection, arrival: Arrival) -> ClinicPicture:
+    """For ``/community ask`` and its form: the bench, the direct clinic that may be open, and where to turn."""
+    bench = await load_bench(connection, arrival)
+    clinic = await load_open(connection, arrival.workspace, arrival.person, "")
+    return ClinicPicture(
+        bench, clinic, bench.meant, contacts=await load_contacts(connection, arrival.workspace)
+    )
+
+
+async def load_said(connection: AsyncConnection, arrival: Arrival) -> ClinicPicture:
+    """For words in a direct conversation, a mention or a thread; most messages in channels concern no clinic."""
+    said = arrival.what
+    assert isinstance(said, Said)
+    place = "" if said.private else place_of(said.message)
+    concerned = said.private or said.to_bot or said.message.thread is not None
+    clinic = await load_open(connection, arrival.workspace, arrival.person, place) if concerned else None
+    if not concerned or not (clinic or said.private or said.to_bot):
+        return ClinicPicture(Bench(Person(arrival.person)))
+    bench = await load_bench(connection, arrival, None if said.private else said.message.channel)
+    return ClinicPicture(
+        bench, clinic, bench.meant, contacts=await load_contacts(connection, arrival.workspace)
+    )
+
+
+async def load_named_clinic(
+    connection: AsyncConnection, subject: Arrival | tuple[WorkspaceId, Wake]
+) -> ClinicPicture:
+    """The clinic that a press, a form or a wake is about, with its community and its people."""
+    workspace = workspace_of(subject)
+    id = (carried(subject) or ("",))[0] if isinstance(subject, Arrival) else subject[1].subject
+    clinic = await load_clinic(connection, workspace, id)
+    person = subject.person if isinstance(subject, Arrival) else (clinic.asker if clinic else "")
+    bench = await load_bench(
+        connection, subject if isinstance(subject, Arrival) else Arrival("", workspace, person, Command(""))
+    )
+    community = (
+        await load_community(connection, workspace, clinic.community) if clinic and clinic.community else None
+    )
+    experiment = await load_of_clinic(connection, workspace, id) if clinic else None
+    people = await load_people(connection, workspace, [clinic.asker] if clinic else [])
+    return ClinicPicture(bench, clinic, community, experiment=experiment, people=tuple(people.values()))
+
+
+async def load_people_for(connection: AsyncConnection, arrival: Arrival) -> ClinicPicture:
+    """The clinic with everybody who may have met something like it, and who was asked for something lately."""
+    picture = await load_named_clinic(connection, arrival)
+    if picture.clinic is None:
+        return picture
+    assets = await load_assets(connection, arrival.workspace, " ".join(picture.clinic.heard))
+    since = picture.clinic.turned_at - ASK_REST
+    asked = frozenset(await connection.scalars(_ASKED, {"workspace": arrival.workspace, "since": since}))
+    return ClinicPicture(
+        picture.bench,
+        picture.clinic,
+        picture.community,
+        assets,
+        asked,
+        experiment=picture.experiment,
+        people=picture.people,
+    )
+
+
+async def load_assets(connection: AsyncConnection, workspace: WorkspaceId, words: str) -> tuple[Asset, ...]:
+    """What people wrote about things they met: their experiments (practices and "about me" join in as they are kept)."""
+    found = await search(connection, workspace, words)
+    return tuple(
+        Asset(
+            one.experiment.owner or one.experiment.opened_by, one.experiment.learnt or one.experiment.question
+        )
+        for one in found
+    )
+
+
+_WRAPPED = (
+    select(clinics.c.community_id, func.count().label("n"))
+    .where(_HERE, clinics.c.community_id.in_(bindparam("ids", expanding=True)), clinics.c.phase == Phase.WRAPPED.value,
+           clinics.c.ended_at > bindparam("since", type_=Instant))
+    .group_by(clinics.c.community_id)
+)  # fmt: skip
+
+
+async def count_wrapped(
+    connection: AsyncConnection, workspace: WorkspaceId, ids: Sequence[CommunityId], since: datetime
+) -> dict[CommunityId, int]:
+    """Clinics wrapped up since then, by community."""
+    values = {"workspace": workspace, "ids": list(ids), "since": since}
+    return {row.community_id: row.n for row in await connection.execute(_WRAPPED, values)}

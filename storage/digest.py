@@ -1,0 +1,145 @@
+"""What a sponsor's Monday looks at: whole communities counted, the reader's own problems, promise and conduct."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.community import Community
+from facilitation.digest import CommunityWeek, ProblemWeek, SponsorWeek
+from facilitation.people import Person
+from facilitation.problem import Problem
+from facilitation.voice.problem import STATES
+from facilitation.words import Arrival, CommunityId, PersonId, Wake, WorkspaceId
+from storage.clinic import count_wrapped
+from storage.community import load_community_of_channel, load_sponsored, members
+from storage.experiment import count_week, experiments
+from storage.hours import hour_of, workspace_of
+from storage.life import expected
+from storage.people import load_person
+from storage.problem import load_held
+from storage.promise import load_latest
+from storage.tables import Instant
+
+WEEK = timedelta(days=7)
+QUARTER = 13
+PROMISED_LATELY = timedelta(days=21)
+
+_CAME = (
+    select(
+        members.c.community_id,
+        func.sum(case((members.c.joined_at > bindparam("since", type_=Instant), 1), else_=0)).label("joined"),
+        func.sum(case((members.c.left_at > bindparam("since", type_=Instant), 1), else_=0)).label("left"),
+    )
+    .where(members.c.workspace_id == bindparam("workspace"), members.c.community_id.in_(bindparam("ids", expanding=True)))
+    .group_by(members.c.community_id)
+)  # fmt: skip
+_MOVES = select(experiments.c.opened_at, experiments.c.reviewed_at).where(
+    experiments.c.workspace_id == bindparam("workspace"),
+    experiments.c.community_id.in_(bindparam("ids", expanding=True)),
+    experiments.c.opened_at > bindparam("since", type_=Instant),
+)
+
+
+async def load_week(
+    connection: AsyncConnection, subject: Arrival | tuple[WorkspaceId, Wake]
+) -> SponsorWeek | None:
+    """The week of the sponsor whom a wake or a press is about; None for somebody who sponsors nothing and holds nothing."""
+    workspace = workspace_of(subject)
+    sponsor = subject.person if isinstance(subject, Arrival) else subject[1].subject
+    now = await hour_of(connection, subject)
+    reader = await load_person(connection, workspace, sponsor)
+    sponsored = await load_sponsored(connection, workspace, sponsor)
+    held = await load_held(connection, workspace, sponsor)
+    if not sponsored and not held:
+        return None
+    return SponsorWeek(
+        reader,
+        await weeks_of(connection, workspace, sponsored, now),
+        tuple(problem_week(one, now) for one in held if one.is_open or one.since > now - WEEK),
+        await latest_promise(connection, workspace, sponsor, now),
+        quarter=await moves_by_week(connection, workspace, [one.id for one in sponsored], now),
+    )
+
+
+async def weeks_of(
+    connection: AsyncConnection, workspace: WorkspaceId, sponsored: Sequence[Community], now: datetime
+) -> tuple[CommunityWeek, ...]:
+    """Each community's week in whole numbers, in one statement per kind of fact however many there are."""
+    ids, since = [one.id for one in sponsored], now - WEEK
+    if not ids:
+        return ()
+    scope: dict[str, Any] = {"workspace": workspace, "ids": ids, "since": since}
+    came = {row.community_id: row for row in await connection.execute(_CAME, scope)}
+    tried = await count_week(connection, workspace, ids, since, now)
+    wrapped = await count_wrapped(connection, workspace, ids, since)
+    return tuple(
+        community_week(one, came.get(one.id), tried.get(one.id), wrapped.get(one.id, 0), since)
+        for one in sponsored
+    )
+
+
+def community_week(one: Community, came: Any, tried: Any, wrapped: int, since: datetime) -> CommunityWeek:
+    """A community that began this week has no newcomers: everybody was there from its start."""
+    fresh = one.created_at is not None and one.created_at > since
+    return CommunityWeek(
+        one.id,
+        one.name,
+        joined=0 if fresh or came is None else came.joined,
+        left=0 if fresh or came is None else came.left,
+        clinics=wrapped,
+        experiments_opened=tried.opened if tried else 0,
+        kept=tried.kept if tried else 0,
+        changed=tried.changed if tried else 0,
+        dropped=tried.dropped if tried else 0,
+        overdue=tried.overdue if tried else 0,
+    )
+
+
+def problem_week(one: Problem, now: datetime) -> ProblemWeek:
+    moved = one.moved_at is not None and one.moved_at > now - WEEK
+    return ProblemWeek(one.question, STATES[one.state.value], one.since, moved, len(one.hands))
+
+
+async def latest_promise(
+    connection: AsyncConnection, workspace: WorkspaceId, sponsor: PersonId, now: datetime
+) -> Any:
+    """The newest promise when it is recent enough to be asked about."""
+    found = await load_latest(connection, workspace, sponsor)
+    return found if found and found.made_at > now - PROMISED_LATELY else None
+
+
+async def moves_by_week(
+    connection: AsyncConnection, workspace: WorkspaceId, ids: Sequence[CommunityId], now: datetime
+) -> tuple[int, ...]:
+    """Experiments begun or looked back on in each of the last 13 weeks, oldest first; () without communities."""
+    if not ids:
+        return ()
+    since = now - QUARTER * WEEK
+    weeks = [0] * QUARTER
+    for row in await connection.execute(_MOVES, {"workspace": workspace, "ids": list(ids), "since": since}):
+        for at in (row.opened_at, row.reviewed_at):
+            if at is not None and since < at <= now:
+                weeks[min(QUARTER - 1, (at - since) // WEEK)] += 1
+    return tuple(weeks)
+
+
+async def load_new_sponsor(
+    connection: AsyncConnection, subject: Arrival | tuple[WorkspaceId, Wake]
+) -> Person | None:
+    """The sponsor of the community whose channel became known, when no Monday of theirs is set yet; None otherwise."""
+    workspace = workspace_of(subject)
+    if isinstance(subject, Arrival):
+        community = await load_community_of_channel(
+            connection, workspace, getattr(subject.what, "channel", None)
+        )
+        sponsor = community.sponsor if community else None
+    else:
+        sponsor = subject[1].subject
+    if sponsor is None or await expected(connection, workspace, "digest.sponsor", [sponsor]):
+        return None
+    return await load_person(connection, workspace, sponsor)
