@@ -18,6 +18,7 @@ from typing import Any
 from adapters.port import Malformed
 from adapters.slack.pack import Memo, Pressed
 from adapters.slack.payload import (
+    NAME,
     PREFIX,
     Body,
     bare,
@@ -28,7 +29,10 @@ from adapters.slack.payload import (
     own,
     part,
     plain_words,
+    stamp,
     storable,
+    thread_of,
+    typed_words,
     word,
     workspace_of,
 )
@@ -65,7 +69,7 @@ def read_command(body: Body) -> Arrival:
     """``/community words``. Raises Malformed."""
     channel = maybe(body, "channel_id")
     what = Command(
-        words=maybe(body, "text").strip(),
+        words=typed_words(maybe(body, "text")),
         channel=own(channel) if channel else None,
         private=channel.startswith("D"),
         opener=maybe(body, "trigger_id"),
@@ -104,8 +108,7 @@ def card_of(body: Body) -> MessageRef | None:
     if not ts or not channel:
         return None
     message = body.get("message")
-    thread = maybe(message, "thread_ts") if isinstance(message, Mapping) else ""
-    return MessageRef(own(channel), ts, thread if thread and thread != ts else None)
+    return MessageRef(own(channel), ts, thread_of(message) if isinstance(message, Mapping) else None)
 
 
 SINGLE = (
@@ -149,11 +152,11 @@ def read_shortcut(body: Body) -> Arrival:
     """A shortcut on a message, or a global one: its callback_id is the action. Raises Malformed."""
     message = body.get("message")
     if not isinstance(message, Mapping):
-        what = Press(action=word(body, "callback_id"), opener=maybe(body, "trigger_id"))
+        what = Press(action=word(body, "callback_id", NAME), opener=maybe(body, "trigger_id"))
         return Arrival(delivery_id("shortcut", body), workspace_of(body), _actor(body), what)
     channel = own(word(part(body, "channel"), "id"))
     what = Press(
-        action=word(body, "callback_id"),
+        action=word(body, "callback_id", NAME),
         message=_reference(channel, message),
         channel=channel,
         text=plain_words(maybe(message, "text")),
@@ -167,7 +170,7 @@ def read_view(body: Body) -> Arrival:
     """A form sent back. Raises Malformed."""
     view = part(body, "view")
     what = Submission(
-        form=word(view, "callback_id"),
+        form=word(view, "callback_id", NAME),
         memo=Memo.unpack(view.get("private_metadata")).memo,
         answers=answers(view),
         opener=maybe(body, "trigger_id"),
@@ -230,8 +233,7 @@ def _author(message: Body) -> str:
 
 
 def _reference(channel: str, message: Body) -> MessageRef:
-    ts, thread = word(message, "ts"), maybe(message, "thread_ts")
-    return MessageRef(channel, ts, thread if thread and thread != ts else None)
+    return MessageRef(channel, stamp(message), thread_of(message))
 
 
 def _message(body: Body, event: Body) -> Arrival | None:
@@ -243,7 +245,7 @@ def _message(body: Body, event: Body) -> Arrival | None:
         return _unsaid(body, event, previous if isinstance(previous, Mapping) else {})
     if subtype not in SPOKEN or not _author(event):
         return None
-    ts = word(event, "ts")
+    ts = stamp(event)
     return Arrival(
         f"{word(event, 'channel')}:{ts}",
         workspace_of(body),
@@ -278,7 +280,7 @@ def _changed(body: Body, event: Body) -> Arrival | None:
     previous = event.get("previous_message")
     if isinstance(previous, Mapping) and previous.get("edited") == edited:
         return None
-    when = word(edited, "ts")
+    when = stamp(edited)
     said = _said(body, message, channel, maybe(event, "channel_type"), edited=True)
     arrival_id = f"{bare(channel)}:{said.message.id}:{when}"
     return Arrival(arrival_id, workspace_of(body), own(word(message, "user")), said, instant(when))
@@ -287,9 +289,11 @@ def _changed(body: Body, event: Body) -> Arrival | None:
 def _unsaid(body: Body, event: Body, message: Body) -> Arrival | None:
     if message.get("bot_id"):
         return None
-    channel, ts = own(word(event, "channel")), maybe(event, "deleted_ts") or word(message, "ts")
-    thread = maybe(message, "thread_ts")
-    gone = Unsaid(MessageRef(channel, ts, thread if thread and thread != ts else None))
+    channel, ts = (
+        own(word(event, "channel")),
+        stamp(event, "deleted_ts") if event.get("deleted_ts") else stamp(message),
+    )
+    gone = Unsaid(MessageRef(channel, ts, thread_of(message)))
     author = maybe(message, "user")
     person = own(author) if author and author != "USLACKBOT" else NOBODY
     return Arrival(f"{bare(channel)}:{ts}:gone", workspace_of(body), person, gone, _event_time(body, event))
@@ -301,8 +305,8 @@ def _reaction(body: Body, event: Body) -> Arrival | None:
         return None
     to = maybe(event, "item_user")
     what = Reacted(
-        message=MessageRef(own(word(item, "channel")), word(item, "ts")),
-        reaction=word(event, "reaction"),
+        message=MessageRef(own(word(item, "channel")), stamp(item)),
+        reaction=word(event, "reaction", NAME),
         to=own(to) if to else None,
         added=event["type"] == "reaction_added",
     )

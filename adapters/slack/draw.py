@@ -17,6 +17,7 @@ from adapters.slack.pack import Pressed, fitting
 from adapters.slack.page import ELEMENTS, NOTES, Block, closer, pages
 from adapters.slack.payload import PREFIX, bare
 from adapters.slack.text import (
+    ELLIPSIS,
     READ_BY_MRKDWN,
     TEXT,
     Paper,
@@ -314,26 +315,29 @@ DRAW: dict[type, Callable[[Any, Pen], Iterator[Block]]] = {
 
 def draw_message(message: Message, paper: Paper) -> list[Drawn]:
     """A message as one page, or as several when it is longer than Slack takes. Raises TooLong for a button's load."""
-    pieces = flat([message.summary], paper)
-    text = shorten("".join(as_mrkdwn(pieces, paper)), SUMMARY)
-    parts = message.parts or (Prose((message.summary,)),)
-    return [{"text": text, "blocks": one} for one in pages(draw_parts(parts, paper), MESSAGE_BLOCKS)]
+    text = shorten("".join(as_mrkdwn(flat([message.summary], paper), paper)).strip(), SUMMARY) or ELLIPSIS
+    return [{"text": text, "blocks": one} for one in pages(draw_body(message, paper), MESSAGE_BLOCKS)]
+
+
+def draw_body(message: Message, paper: Paper) -> list[Block]:
+    """The parts; where they come to nothing, the summary: Slack refuses a message without blocks or with empty ones."""
+    blocks = draw_parts(message.parts, paper) or draw_parts((Prose((message.summary,)),), paper)
+    return blocks or [{"type": "section", "text": plain_text(ELLIPSIS)}]
 
 
 def draw_home(message: Message, paper: Paper) -> dict[str, Any]:
     """The Home tab. Over 100 blocks the last one says that there is more."""
-    return {"type": "home", "blocks": within(draw_parts(message.parts, paper), paper)}
+    return {"type": "home", "blocks": within(draw_body(message, paper), paper)}
 
 
 def draw_note(message: Message, paper: Paper) -> dict[str, Any]:
     """A message as a window that is only closed: an answer where there is no conversation to say it in."""
     pen = Pen(paper, count(1))
-    parts = message.parts or (Prose((message.summary,)),)
     return {
         "type": "modal",
         "title": pen.text(surface.NAME, 24),
         "close": pen.text(surface.CLOSE, 24),
-        "blocks": within(draw_parts(parts, paper), paper),
+        "blocks": within(draw_body(message, paper), paper),
     }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from adapters.slack.draw import Pen, channel_picker, option, person_picker, static_select
 from adapters.slack.pack import BLOCK_ID, Memo, Origin, fitting
 from adapters.slack.page import Block
-from adapters.slack.text import Paper, plain_text, shorten, size, text_objects
+from adapters.slack.text import ELLIPSIS, Paper, plain_text, shorten, size, text_objects
 from adapters.wording import plainly
 from facilitation.voice import surface
 from facilitation.words import (
@@ -43,7 +43,8 @@ Asked = Line | OneOf | ManyOf | PersonField | ChannelField | DateField
 def draw_form(form: Form, paper: Paper, origin: Origin = NOWHERE) -> dict[str, Any]:
     """The modal. ``origin`` comes back with the answers. Raises TooLong for a memo or a name beyond Slack's limits."""
     pen = Pen(paper, count(1))
-    blocks = [block for field in form.fields for block in DRAW[type(field)](field, pen)]
+    fields = form.fields or (Note((form.title,)),)
+    blocks = [block for field in fields for block in DRAW[type(field)](field, pen)]
     return {
         "type": "modal",
         "callback_id": fitting("the id of a form", form.id, NAME),
@@ -51,7 +52,7 @@ def draw_form(form: Form, paper: Paper, origin: Origin = NOWHERE) -> dict[str, A
         "title": pen.text(form.title, TITLE),
         "submit": pen.text(form.submit, TITLE),
         "close": pen.text(surface.CANCEL, TITLE),
-        "blocks": blocks,
+        "blocks": blocks or [{"type": "section", "text": plain_text(ELLIPSIS)}],
     }
 
 
@@ -123,7 +124,7 @@ def _many_of(field: ManyOf, pen: Pen) -> Iterator[Block]:
         if len(options) > CHOICES:
             block["optional"] = True
         if at:
-            block["block_id"] = f"{field.name}~{at // CHOICES + 1}"
+            block["block_id"] = block["element"]["action_id"] = f"{field.name}~{at // CHOICES + 1}"
             block["label"] = plain_text(
                 f"{block['label']['text']} ({pen.text(surface.CONTINUED, 60)['text']})", SAID
             )

@@ -19,6 +19,10 @@ Body = Mapping[str, Any]
 
 PREFIX = "slack:"
 
+ID = 64  # Slack's are about eleven characters
+TIMESTAMP = 32
+NAME = 255  # callback_id, action_id, the name of a reaction
+
 SPECIAL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -30,12 +34,25 @@ def part(body: Body, name: str) -> Body:
     return value
 
 
-def word(body: Body, name: str) -> str:
+def word(body: Body, name: str, most: int = ID) -> str:
     """A short string that has to be there: an id, a name. Raises Malformed."""
     value = body.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 512:
+    if not isinstance(value, str) or not 0 < len(value) <= most:
         raise Malformed(name)
     return storable(value)
+
+
+def stamp(body: Body, name: str = "ts") -> str:
+    """A Slack timestamp, which is the id of a message in its channel. Raises Malformed."""
+    return word(body, name, TIMESTAMP)
+
+
+def thread_of(message: Body) -> str | None:
+    """The first message of the thread that a message replies in; None for a message that stands alone or begins one."""
+    if not message.get("thread_ts"):
+        return None
+    thread = stamp(message, "thread_ts")
+    return thread if thread != message.get("ts") else None
 
 
 def maybe(body: Body, name: str) -> str:
@@ -107,8 +124,8 @@ def workspace_of(body: Body) -> str:
         (user, "team_id"),
     )
     for holder, name in holders:
-        if isinstance(holder, Mapping) and isinstance(found := holder.get(name), str) and found:
-            return own(found)
+        if isinstance(holder, Mapping) and holder.get(name):
+            return own(word(holder, name))
     raise Malformed("team_id")
 
 
@@ -130,6 +147,18 @@ def plain_words(text: str) -> str:
     if "<" in text:
         text = SPECIAL.sub(_seen, text)
     return html.unescape(text) if "&" in text else text
+
+
+def typed_words(text: str) -> str:
+    """The words after a command, people and channels in it as their ids (``slack:U01``); the command has ``should_escape``."""
+    if "<" in text:
+        text = SPECIAL.sub(_meant, text)
+    return html.unescape(text).strip()
+
+
+def _meant(match: re.Match[str]) -> str:
+    sign, target, _ = match.groups()
+    return own(target) if sign in ("@", "#") else _seen(match)
 
 
 def _seen(match: re.Match[str]) -> str:

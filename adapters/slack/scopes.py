@@ -14,7 +14,6 @@ SCOPES: dict[str, str] = {
     "im:history": "hear answers written in the direct conversation with the app",
     "im:write": "open the direct conversation, to see whether a message arrived after a cut",
     "mpim:history": "the same as channels:history in group messages the app was added to",
-    "mpim:read": "who is in these group messages",
     "reactions:read": "see who takes part by reacting",
     "users:read": "names, time zones and languages, so that nobody is written to at night",
 }
@@ -45,7 +44,7 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
     "chat.postMessage": frozenset({"chat:write"}),
     "chat.update": frozenset({"chat:write"}),
     "conversations.history": frozenset({"channels:history", "groups:history", "im:history", "mpim:history"}),
-    "conversations.members": frozenset({"channels:read", "groups:read", "mpim:read"}),
+    "conversations.members": frozenset({"channels:read", "groups:read"}),
     "conversations.open": frozenset({"im:write"}),
     "conversations.replies": frozenset({"channels:history", "groups:history", "im:history", "mpim:history"}),
     "oauth.v2.access": frozenset(),
