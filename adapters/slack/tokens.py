@@ -6,12 +6,14 @@ query, and a token from a re-install on another replica is in use within that mi
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from aiohttp import ClientSession
+from aiohttp import ClientError, ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -22,6 +24,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.port import Keyring
 from adapters.slack.payload import own
 from facilitation.words import Json, WorkspaceId
+
+log = logging.getLogger(__name__)
 
 FRESH = timedelta(minutes=1)
 RENEW = timedelta(hours=2)  # before a token that expires is renewed; they live for twelve hours
@@ -119,6 +123,7 @@ class Installed:
         self.client_id = client_id
         self.client_secret = client_secret
         self._kept: dict[WorkspaceId, tuple[datetime, Speaker | None]] = {}
+        self._renewing = asyncio.Lock()
 
     async def speaker(self, workspace: WorkspaceId, organisation: WorkspaceId = "") -> Speaker | None:
         found = await self._found(workspace)
@@ -198,10 +203,19 @@ class Installed:
         return len(keys)
 
     async def _valid(self, key: WorkspaceId, record: Mapping[str, Json]) -> Mapping[str, Json]:
-        """The record with a token that still lives for a while. The refresh token works once: keep what comes at once."""
-        until = record.get("expires_at")
-        if not until or datetime.fromisoformat(until) - self.now() > RENEW:
+        """The record with a token that still lives for a while."""
+        if not self._ends_soon(record):
             return record
+        async with self._renewing:
+            record = await self.keyring.load(key) or record  # somebody may have been faster
+            return await self._renewed(key, record) if self._ends_soon(record) else record
+
+    def _ends_soon(self, record: Mapping[str, Json]) -> bool:
+        until = record.get("expires_at")
+        return bool(until) and datetime.fromisoformat(until) - self.now() < RENEW
+
+    async def _renewed(self, key: WorkspaceId, record: Mapping[str, Json]) -> Mapping[str, Json]:
+        """The next token. A refresh token works once, so what comes is kept before it is used."""
         try:
             answer = await self.line.client(None).oauth_v2_access(
                 client_id=self.client_id,
@@ -209,8 +223,10 @@ class Installed:
                 grant_type="refresh_token",
                 refresh_token=record["refresh"],
             )
-        except SlackApiError:
-            return await self.keyring.load(key) or record  # another replica was faster, and kept what it got
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            # another replica may have kept the next one meanwhile; else the old one lives for up to two hours
+            log.warning("a token was not renewed: %s", type(error).__name__)
+            return await self.keyring.load(key) or record
         ends = self.now() + timedelta(seconds=int(answer["expires_in"]))
         renewed = {
             "token": answer["access_token"],
