@@ -212,7 +212,7 @@ class Installed:
 
     def _ends_soon(self, record: Mapping[str, Json]) -> bool:
         until = record.get("expires_at")
-        return bool(until) and datetime.fromisoformat(until) - self.now() < RENEW
+        return datetime.fromisoformat(until) - self.now() < RENEW if until else False
 
     async def _renewed(self, key: WorkspaceId, record: Mapping[str, Json]) -> Mapping[str, Json]:
         """The next token. A refresh token works once, so what comes is kept before it is used."""
