@@ -196,7 +196,7 @@ def test_a_button_that_opens_a_form_asks_for_a_dialog() -> None:
 def test_a_button_that_wants_confirming_shows_the_question_first() -> None:
     card = draw_message(everything(), READER)
     (asked,) = parts(card, "Action.ShowCard")
-    assert "Is this what you mean?" in shown(asked)
+    assert "What would you like to keep?" in shown(asked)
     assert next(parts(asked["card"]["actions"], "Action.Execute"))["verb"] == "test.no"
 
 

@@ -1,0 +1,185 @@
+"""Where Teams can be reached: a tenant's service address and the bot's name there, and each person's own chat with us.
+
+Kept in the house's keyring (encrypted at rest), because a proactive message needs them after a restart: one record for a
+tenant, one for each person, so that ten thousand people never share a row. The service URL is the one thing that
+cannot be guessed; a chat that is not known is opened again, which Teams answers with the same chat.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from adapters.port import Keyring
+from adapters.teams.payload import WITH, is_private, person_in
+from adapters.teams.text import PREFIX, native
+from facilitation.words import ChannelId, Json, PersonId, WorkspaceId
+
+CHATS = "teams-chat"
+ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+MOST_KNOWN = 20_000  # records held in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation we can speak in.
+
+    ``person`` is set when it is theirs alone: the id the bot knows them by. ``asker`` is who has just spoken there.
+    """
+
+    tenant: str
+    service_url: str
+    conversation: str
+    bot: str = ""
+    person: str = ""
+    asker: str = ""
+
+
+def tenant_of(workspace: WorkspaceId) -> str:
+    return native(workspace)
+
+
+def is_person(to: PersonId | ChannelId) -> bool:
+    """People are an Entra object id or ``29:…``; everything else is a conversation."""
+    return native(to).startswith("29:") or ENTRA.fullmatch(native(to)) is not None
+
+
+def person_of(channel: ChannelId) -> PersonId | None:
+    """Whose chat this is; None for a place of several."""
+    return PREFIX + native(channel).removeprefix(WITH) if native(channel).startswith(WITH) else None
+
+
+def chat_key(workspace: WorkspaceId, person: PersonId) -> str:
+    """A short key for a person's chat. Their id alone can be 120 characters long."""
+    return f"{CHATS}:{tenant_of(workspace)}/{hashlib.sha256(person.encode()).hexdigest()[:24]}"
+
+
+class Addresses:
+    """Learns from what arrives, remembers in the keyring."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+        self._known: OrderedDict[str, Mapping[str, Json]] = OrderedDict()
+
+    async def place(self, workspace: WorkspaceId) -> Mapping[str, Json]:
+        """The tenant's record; {} when Teams never spoke to us there."""
+        return await self._load(workspace)
+
+    async def chat_of(self, workspace: WorkspaceId, to: PersonId | ChannelId) -> Chat | None:
+        """Where to speak to them; None for a person whose chat is not open yet, or a tenant we do not know."""
+        place = await self.place(workspace)
+        if not place:
+            return None
+        person = person_of(to) or (to if is_person(to) else None)
+        if person is None:
+            return _chat(workspace, place, native(to))
+        own = await self._load(chat_key(workspace, person))
+        return _chat(workspace, {**place, **own}, own["conversation"], own["id"]) if own else None
+
+    async def learn(self, workspace: WorkspaceId, activity: Mapping[str, Json]) -> None:
+        """Take from an activity what is new in it. Costs nothing when nothing is."""
+        await self._learn_place(workspace, activity)
+        if is_private(activity):
+            account = _dict(activity, "from")
+            conversation = str(_dict(activity, "conversation").get("id") or "")
+            await self.keep_chat(
+                workspace, person_in(account), str(account["id"]), conversation, _service(activity)
+            )
+
+    async def keep_chat(
+        self, workspace: WorkspaceId, person: PersonId, id_: str, conversation: str, service_url: str
+    ) -> None:
+        """``id_``: what the bot knows the person by, which targeted messages want."""
+        record = {"id": id_, "conversation": conversation, "service_url": service_url}
+        key = chat_key(workspace, person)
+        if await self._load(key) != record:
+            await self._save(key, record)
+
+    async def forget_chat(self, workspace: WorkspaceId, person: PersonId) -> None:
+        await self._forget(chat_key(workspace, person))
+
+    async def leave_team(self, workspace: WorkspaceId, team: str) -> None:
+        place = deepcopy(dict(await self.place(workspace)))
+        if _dict(place, "teams").pop(team, None) is not None:
+            await self._save(workspace, place)
+
+    async def is_nowhere(self, workspace: WorkspaceId) -> bool:
+        """Whether the app is installed in no team and for nobody any more."""
+        place = await self.place(workspace)
+        chats = await self._keyring.keys(CHATS)
+        return not _dict(place, "teams") and not any(
+            k.startswith(f"{CHATS}:{tenant_of(workspace)}/") for k in chats
+        )
+
+    async def channels_of(self, workspace: WorkspaceId, team: str) -> tuple[ChannelId, ...]:
+        """The channels of a team that we have been spoken to in."""
+        known = _dict(_dict(_dict(await self.place(workspace), "teams"), team), "channels")
+        return tuple(PREFIX + one for one in known)
+
+    async def places(self, workspace: WorkspaceId) -> dict[ChannelId, str]:
+        """Every channel we know, with a name a person would know it by."""
+        teams = _dict(await self.place(workspace), "teams").values()
+        return {
+            PREFIX + id_: f"{team.get('name') or '…'} / {name or '…'}"
+            for team in teams
+            for id_, name in _dict(team, "channels").items()
+        }
+
+    async def _learn_place(self, key: WorkspaceId, activity: Mapping[str, Json]) -> None:
+        known = await self._load(key)
+        wanted = _place_in(known, activity)
+        if wanted != known:
+            self._known.pop(key, None)  # another replica may have learnt meanwhile
+            await self._save(key, _place_in(await self._load(key), activity))
+
+    async def _load(self, key: str) -> Mapping[str, Json]:
+        if key not in self._known:
+            self._hold(key, await self._keyring.load(key) or {})
+        self._known.move_to_end(key)
+        return self._known[key]
+
+    async def _save(self, key: str, record: Mapping[str, Json]) -> None:
+        await self._keyring.save(key, record)
+        self._hold(key, record)
+
+    async def _forget(self, key: str) -> None:
+        await self._keyring.forget(key)
+        self._known.pop(key, None)
+
+    def _hold(self, key: str, record: Mapping[str, Json]) -> None:
+        self._known[key] = record
+        while len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+
+
+def _chat(workspace: WorkspaceId, place: Mapping[str, Json], conversation: str, person: str = "") -> Chat:
+    return Chat(tenant_of(workspace), place["service_url"], conversation, str(place.get("bot") or ""), person)
+
+
+def _place_in(known: Mapping[str, Json], activity: Mapping[str, Json]) -> dict[str, Json]:
+    """The tenant's record with what this activity adds: service address, bot, team and channel with their names."""
+    place = deepcopy(dict(known))
+    place["service_url"] = _service(activity)
+    place["bot"] = str(_dict(activity, "recipient").get("id") or place.get("bot") or "")
+    data = _dict(activity, "channelData")
+    team, channel = _dict(data, "team"), _dict(data, "channel")
+    if team.get("id"):
+        held = place.setdefault("teams", {}).setdefault(str(team["id"]), {"name": "", "channels": {}})
+        held["name"] = str(team.get("name") or held["name"])
+        if channel.get("id"):
+            channels = held["channels"]
+            channels[str(channel["id"])] = str(channel.get("name") or channels.get(str(channel["id"])) or "")
+    return place
+
+
+def _service(activity: Mapping[str, Json]) -> str:
+    return str(activity.get("serviceUrl") or "")
+
+
+def _dict(holder: Mapping[str, Json], name: str) -> dict[str, Json]:
+    held = holder.get(name)
+    return held if isinstance(held, dict) else {}
