@@ -86,7 +86,7 @@ def note_message(arrival: Arrival, picture: object, given: Given) -> Decision:
 
 
 def heard(person: PersonId, said: Said, at: datetime) -> Heard:
-    """What participation keeps of a message."""
+    """What participation keeps of a message. A mention that an edit adds rings nobody, so it is none."""
     message = said.message
     return Heard(
         at=at.timestamp(),
@@ -94,7 +94,7 @@ def heard(person: PersonId, said: Said, at: datetime) -> Heard:
         channel=message.channel,
         id=message.id,
         thread=message.thread or message.id,
-        mentions=tuple(dict.fromkeys(one for one in said.mentions if one != person)),
+        mentions=() if said.edited else tuple(dict.fromkeys(one for one in said.mentions if one != person)),
         length=len(said.text),
         asks="?" in said.text,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import acts, demo, periphery, voice
+from bot.commands import acts, demo, import_export, periphery, voice
 
 
 def mount(app: typer.Typer) -> None:
@@ -12,5 +12,7 @@ def mount(app: typer.Typer) -> None:
     app.command()(demo.demo)
     app.command()(acts.acts)
     app.command()(voice.voice)
+    app.add_typer(import_export.import_app, name="import")
+    app.command()(import_export.status)
     app.command()(periphery.suggest)
     app.add_typer(periphery.evaluate_app, name="evaluate")

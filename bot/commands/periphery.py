@@ -6,7 +6,7 @@ the look-back window and the number of people, not the length of the archive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -122,10 +122,17 @@ def answered(export: Export, queries: Sequence[Query]) -> list[bytes]:
 @contextmanager
 def watched(export: Export) -> Iterator[Iterator[list[Heard]]]:
     """The messages of an export in time order, with a progress bar where somebody looks."""
+    with watching(export) as step:
+        yield export.in_order(step)
+
+
+@contextmanager
+def watching(export: Export) -> Iterator[Callable[[], None]]:
+    """A progress bar over the day files of an export, for somebody at a terminal; call what it gives for each file."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("day files", total=export.files)
-        yield export.in_order(lambda: bar.advance(task))
+        yield lambda: bar.advance(task)
 
 
 @dataclass

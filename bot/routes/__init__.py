@@ -12,6 +12,7 @@ from bot.routes import (
     experiment,
     life,
     nudges,
+    participation,
     problem,
     promise,
     pulse,
@@ -33,4 +34,5 @@ FEATURES: tuple[Routes, ...] = (
     life.ROUTES,
     nudges.ROUTES,
     attention.ROUTES,
+    participation.ROUTES,
 )
