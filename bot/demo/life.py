@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from itertools import count
+from functools import partial
 
+from bot.demo import pulses
+from bot.demo.acting import Acting
 from bot.demo.story import STORY, WEEKS, Line
-from bot.demo.town import ANA, EVA, EVALUATION, FIN, STEWARDS, TOWN
+from bot.demo.town import (
+    ANA,
+    BEN,
+    CHIKA,
+    DEE,
+    EVA,
+    EVALUATION,
+    FIN,
+    GUL,
+    HANA,
+    IRA,
+    JONAS,
+    KAI,
+    LEA,
+    STEWARDS,
+    TOWN,
+)
 from bot.demo.townsfolk import Json, Townsfolk
 from bot.house import House
-from facilitation.words import Arrival, Submission, What
+from facilitation.rhythm import next_local
 
 WORKSPACE = f"slack:{TOWN.team}"
 CHARTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -36,15 +55,16 @@ CHARTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
         },
     ),
 )
+Step = tuple[timedelta, Callable[[], Awaitable[object]]]
 
 
 class Life:
-    """Plays the story with the house's clock in the past, from one line to the next, everything due in between."""
+    """Plays the story with the house's clock in the past, from one step to the next, everything due in between."""
 
     def __init__(self, house: House, folk: Townsfolk) -> None:
         self._house, self._folk = house, folk
+        self._acting = Acting(house, WORKSPACE)
         self._said: dict[str, Json] = {}
-        self._numbers = count(1)
 
     async def live(self, now: datetime) -> None:
         """From four weeks ago until now."""
@@ -52,25 +72,47 @@ class Life:
         self._house.clock.move_to(began)
         await self._meet()
         for who, where, charter in CHARTERS:
-            await self._form(who, "community.new", (f"slack:{where}",), charter)
-        for line in STORY:
-            if began + line.after < now:
-                await self._house.advance(began + line.after)
-                await self._say(line)
+            opened = await self._acting.type(f"slack:{who}", f"slack:{where}", "new")
+            await self._acting.fill_in(f"slack:{who}", opened, charter)
+        for after, do in sorted(self._steps(), key=lambda step: step[0]):
+            if began + after < now:
+                await self._house.advance(began + after)
+                await do()
         await self._house.advance(now)
 
     async def _meet(self) -> None:
         """Everybody as the platform tells of them: their names and zones."""
         for platform in self._house.platforms.values():
             async for person, profile in platform.people(WORKSPACE):
-                await self._arrive(person, profile)
+                await self._acting.arrive(person, profile)
 
-    async def _form(self, who: str, form: str, memo: tuple[str, ...], answers: dict[str, str]) -> None:
-        """A form sent back, as if somebody had filled it in then."""
-        await self._arrive(f"slack:{who}", Submission(form, memo, dict(answers)))
+    def _steps(self) -> list[Step]:
+        """What happens, and how long after the beginning."""
+        said: list[Step] = [(line.after, partial(self._say, line)) for line in STORY]
+        return [*said, *self._pulses()]
 
-    async def _arrive(self, person: str, what: What) -> None:
-        await self._house.reception.receive(Arrival(f"life-{next(self._numbers)}", WORKSPACE, person, what))
+    def _pulses(self) -> list[Step]:
+        """Each community asked once and heard the results; the stewards are being asked again now, four have answered.
+
+        Few questions, because nobody is asked more than four in four weeks, whatever communities they are in.
+        """
+        start, answer = self._start_pulse, self._answer_pulse
+        return [
+            (timedelta(days=7, hours=9.5), partial(start, ANA, STEWARDS, ("ID", "PS"))),
+            (timedelta(days=9, hours=13), partial(answer, (ANA, BEN, CHIKA, DEE, GUL, HANA, JONAS))),
+            (timedelta(days=14, hours=10), partial(start, FIN, EVALUATION, ("BE",))),
+            (timedelta(days=16, hours=13), partial(answer, (ANA, DEE, FIN, HANA, IRA, LEA))),
+            (timedelta(days=25, hours=9), partial(start, ANA, STEWARDS, ("EM",))),
+            (timedelta(days=25, hours=15), partial(answer, (BEN, GUL, HANA))),
+            (timedelta(days=28, hours=1), partial(answer, (KAI,))),
+        ]
+
+    async def _start_pulse(self, who: str, where: str, measures: tuple[str, ...]) -> None:
+        await pulses.start(self._acting, f"slack:{who}", f"slack:{where}", measures)
+
+    async def _answer_pulse(self, people: tuple[str, ...]) -> None:
+        luck = self._house.chance.luck(f"demo:{self._house.clock.now():%U}")
+        await pulses.answer(self._folk, people, luck)
 
     async def _say(self, line: Line) -> None:
         """A line is written in the local client, which tells the bot as it would any message."""
@@ -80,6 +122,11 @@ class Life:
             self._said[line.name] = message
         for who in line.liked_by:
             await self._folk.react(who, message, "+1")
+
+
+def present(now: datetime) -> datetime:
+    """When the demo begins: a Tuesday morning, this one or the next, so that people are at work and a pulse is open."""
+    return next_local("UTC", 10, 0, now, weekday=1)
 
 
 def start_of(now: datetime) -> datetime:

@@ -16,7 +16,7 @@ import aiohttp
 from adapters.slack.app import Config, Slack
 from bot.attention import weigh
 from bot.clock import Chance, Clock, stopwatch
-from bot.demo.life import Life
+from bot.demo.life import Life, present
 from bot.demo.local_slack import CHECKOUT, Workspace, started
 from bot.demo.outside import eventually, is_free
 from bot.demo.time import ROUTES, Passing
@@ -39,7 +39,7 @@ GUIDE = """
     /community status     how this community stands
     /community skip 7d    let a week happen (also 90m, monday)
 
-  It is {hour} for the bot. Ctrl-C ends it; nothing stays running, and the next start begins anew.
+  For the bot it is {hour}. Ctrl-C ends it; nothing stays running, and the next start begins anew.
 """
 
 
@@ -87,7 +87,7 @@ async def town(port: int, say: Callable[[str], None]) -> AsyncIterator[tuple[str
     ):
         say("Living through four weeks …")
         async with house_in(folder, api, clock, beating=False) as house:
-            await Life(house, Townsfolk(address, TOWN, http)).live(Clock().now())
+            await Life(house, Townsfolk(address, TOWN, http)).live(present(clock.now()))
         async with house_in(folder, api, clock, beating=True):
             yield address, clock
 

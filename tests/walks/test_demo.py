@@ -16,7 +16,7 @@ from playwright.async_api import Page
 
 from bot.demo.outside import eventually, free_port, is_free, running
 from bot.demo.run import NO_BROWSER, PORT
-from bot.demo.town import ANA, STEWARDS, TOWN
+from bot.demo.town import ANA, JONAS, STEWARDS, TOWN
 from tests.harness.local_slack import at_the_page, words_of
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("demo")]
@@ -38,7 +38,9 @@ async def demo(folder: Path, port: int) -> AsyncIterator[tuple[Process, Path]]:
         yield process, said
 
 
-async def test_a_week_happens_at_a_word_and_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+async def test_the_fifth_answer_and_a_week_at_a_word_give_results_and_ctrl_c_leaves_nothing(
+    tmp_path: Path,
+) -> None:
     port = free_port()
     async with demo(tmp_path, port) as (process, said):
         assert f"http://127.0.0.1:{port}" in said.read_text()
@@ -47,8 +49,11 @@ async def test_a_week_happens_at_a_word_and_ctrl_c_leaves_nothing(tmp_path: Path
             assert "Data stewards" in words_of(await slack.sees(STEWARDS, "Data stewards"))
             await slack.command(ANA, "skip soon", STEWARDS)
             await slack.sees(STEWARDS, "up to a year")
+            await slack.press(JONAS, await slack.hears(JONAS, "1 of 1"), "Agree")
+            await slack.hears(JONAS, "Thank you. Kept")
             await slack.command(ANA, "skip 7d", STEWARDS)
-            await slack.hears(ANA, "It is", within=60)
+            assert "5 to 9 people answered" in words_of(await slack.hears(JONAS, "Empowerment", within=60))
+            await slack.hears(ANA, " now.", within=60)
             assert slack.refusals() == []
         process.send_signal(signal.SIGINT)
         assert await process.wait() == 0
