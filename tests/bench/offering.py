@@ -120,7 +120,7 @@ async def _post(http: aiohttp.ClientSession, port: int, body: str) -> float:
     headers = {
         "X-Slack-Request-Timestamp": stamp,
         "X-Slack-Signature": SIGN.generate_signature(timestamp=stamp, body=body) or "",
-        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Type": "application/json" if body[0] == "{" else "application/x-www-form-urlencoded",
     }
     started = time.perf_counter()
     async with http.post(f"http://127.0.0.1:{port}/slack/events", data=body, headers=headers) as answer:
@@ -164,3 +164,26 @@ def measure(server: Server, body: Callable[[int], str], count: int, per_second: 
     )
     spent = server.seconds() - before
     return Cost(spent / count * 1e6, took[len(took) // 2], took[int(len(took) * 0.99)])
+
+
+def event_body(number: int) -> str:
+    """A message in a channel, as the Events API sends it."""
+    stamp = f"{1700000000 + number // 1000}.{number % 1000:06}"
+    return json.dumps(
+        {
+            "type": "event_callback",
+            "team_id": "T1",
+            "event_id": f"Ev{number}",
+            "event_time": 1700000000,
+            "authorizations": [{"team_id": "T1", "user_id": "U0", "is_bot": True}],
+            "event": {
+                "type": "message",
+                "channel": "C1",
+                "channel_type": "channel",
+                "user": f"U{number % 1000:05}",
+                "text": "has anybody met this before?",
+                "ts": stamp,
+                "event_ts": stamp,
+            },
+        }
+    )

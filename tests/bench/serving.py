@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from typing import Any
 
@@ -40,7 +41,7 @@ async def bare(port: int) -> None:
     async def command(ack: Any) -> None:
         await ack("ok")
 
-    @app.action({"type": "block_actions"})
+    @app.action(re.compile(".*"))
     async def action(ack: Any) -> None:
         await ack()
 

@@ -29,6 +29,7 @@ from facilitation.words import (
     What,
 )
 from storage.engine import Store
+from storage.migrate import migrate
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TEAM = "slack:T1"
@@ -70,12 +71,17 @@ class Lived:
 
 @asynccontextmanager
 async def lived_in(
-    url: str, *, at: datetime = MONDAY, features: Iterable[Routes] = FEATURES, **more: object
+    url: str,
+    *,
+    at: datetime = MONDAY,
+    features: Iterable[Routes] = FEATURES,
+    migrated: bool = False,
+    **more: object,
 ) -> AsyncIterator[Lived]:
-    """Open a house on this database with all tables made."""
+    """Open a house on this database with all tables made; ``migrated`` makes them as an installation does (slower)."""
     clock, paper = StillClock(at), Paper()
     store = Store(url)
-    await store.create_all()
+    await (migrate(store) if migrated else store.create_all())
     house = House(store, clock, Chance("test"), features, **{"weigh": weigh, **more})  # type: ignore[arg-type]
     house.add(paper)
     await house.open(beating=False)

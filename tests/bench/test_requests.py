@@ -1,0 +1,135 @@
+"""What a command and a durable press cost, as ratios to a bare bolt app on the same server that only acknowledges.
+
+One run, one core for the server, the load from the other core: ``make bench`` prints the table. Targets: a command 1.2,
+a press 2, chat events kept at 0.8 of the rate at which bare bolt acknowledges them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from adapters.port import Reader
+from adapters.slack.draw import draw_message
+from adapters.slack.text import Paper as Drawing
+from bot.demo.outside import free_port
+from facilitation.people import ProfileLearnt
+from facilitation.words import Profile
+from tests.bench.offering import Cost, Server, command_body, event_body, measure, press_body, serving
+from tests.contracts.pulse_world import World
+from tests.harness.house import lived_in
+from tests.harness.local_slack import SMALL, local_slack
+
+COUNT = 4000
+MEMBERS = 1000
+
+
+@dataclass(frozen=True)
+class Card:
+    user: str
+    action_id: str
+    value: str
+
+
+async def pulse_in(folder: Path) -> list[Card]:
+    """A database with an open pulse for a thousand people; the first button of everybody's card."""
+    async with lived_in(f"sqlite:///{folder / 'evener.db'}", migrated=True) as lived:
+        world = World(lived)
+        members = tuple(f"slack:U{n:05}" for n in range(MEMBERS))
+        await world.keep(*(ProfileLearnt(one, Profile(name="Somebody", zone="UTC")) for one in members))
+        await world.community(members)
+        await world.sends(by=members[0], days="20")
+        await world.later(hours=20)
+        cards = []
+        for sent in lived.paper.sent:
+            if sent.to in members:
+                cards.append(first_button(sent.to, draw_message(sent.message, Drawing(Reader()))[0]))
+    return cards
+
+
+def first_button(to: str, drawn: Any) -> Card:
+    buttons = [
+        one
+        for block in drawn["blocks"]
+        for one in block.get("elements", ())
+        if one.get("type") == "button" and "answer" in one["action_id"]
+    ]
+    return Card(to.partition(":")[2], buttons[0]["action_id"], buttons[0]["value"])
+
+
+@asynccontextmanager
+async def sink() -> AsyncIterator[str]:
+    """Where replies after the acknowledgement go; an address that says yes."""
+
+    async def yes(request: web.Request) -> web.Response:
+        await request.read()
+        return web.json_response({"ok": True})
+
+    app, port = web.Application(), free_port()
+    app.add_routes([web.post("/respond", yes)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield f"http://127.0.0.1:{port}/respond"
+    finally:
+        await runner.cleanup()
+
+
+Body = Callable[[int], str]
+
+
+def compare(env: dict[str, str], press: Body) -> dict[str, tuple[Cost, Cost]]:
+    """Every kind of request at both servers, one server at a time."""
+    bodies: dict[str, Body] = {"command": command_body, "press": press, "event": event_body}
+    with serving("bare") as server:
+        bare = {name: measure(server, body, COUNT) for name, body in bodies.items()}
+    with serving("evener", **env) as server:
+        ours = {name: measure(server, body, COUNT) for name, body in bodies.items()}
+        steady(server, press)
+    return {name: (bare[name], ours[name]) for name in bodies}
+
+
+def steady(server: Server, press: Body) -> None:
+    """Presses offered at a fixed rate for ten seconds."""
+    for rate in (100, 200):
+        cost = measure(server, partial(shifted, press, 100_000 * rate), rate * 10, rate)
+        print(f"press at {rate}/s offered: p50 {cost.p50:.1f} ms, p99 {cost.p99:.1f} ms")
+
+
+def shifted(press: Body, by: int, number: int) -> str:
+    return press(number + by)
+
+
+@pytest.mark.asyncio
+async def test_commands_presses_and_events_against_bare_bolt(tmp_path: Path) -> None:
+    cards = await pulse_in(tmp_path)
+    assert len(cards) > MEMBERS * 0.9, len(cards)
+    async with local_slack(tmp_path / "slack", replace(SMALL, team="T1")) as slack, sink() as respond:
+
+        def press(number: int) -> str:
+            card = cards[number % len(cards)]
+            return press_body(number, card.user, card.action_id, card.value, respond)
+
+        env = {
+            "SLACK_BOT_TOKEN": slack.workspace.bot_token,
+            "SLACK_API_URL": slack.api_url,
+            "EVENER_DATABASE_URL": f"sqlite:///{tmp_path / 'evener.db'}",
+        }
+        table = await asyncio.to_thread(compare, env, press)
+    print()
+    for name, (bare, ours) in table.items():
+        print(
+            f"{name:8} bare {bare.cpu:6.0f} µs, evener {ours.cpu:6.0f} µs of CPU: {ours.cpu / bare.cpu:.2f}×; "
+            f"p99 {bare.p99:.0f} and {ours.p99:.0f} ms with 32 side by side"
+        )
+    print(json.dumps({name: round(ours.cpu / bare.cpu, 2) for name, (bare, ours) in table.items()}))
