@@ -11,8 +11,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from adapters.port import Platform, Reader
+from adapters.wording import named_in
 from bot.clock import Chance, Clock
-from bot.postman import Postman, Weigh, named_in
+from bot.postman import Postman, Weigh
 from bot.readers import Readers
 from bot.reception import Reception
 from bot.rounds import Rounds, next_due

@@ -15,7 +15,7 @@ from bot.clock import Chance, Clock, given
 from bot.keeping import keep
 from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate
 from facilitation.people import BecameUnreachable
-from facilitation.words import Decision, Entry, Fate, Given, Letter, Message, MessageRef, PersonId
+from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId
 from storage import outbox
 from storage.engine import GroupCommit, Store
 from storage.outbox import Claimed
@@ -214,22 +214,3 @@ def _entry(kind: str, claimed: Claimed, reason: str = "") -> Entry:
 def _refused(claimed: Claimed, whom: str, reason: str) -> Decision:
     gone = (BecameUnreachable(claimed.letter.to),) if whom == "person" else ()
     return Decision(entries=(_entry("letter.refused", claimed, reason),), changes=gone)
-
-
-def named_in(message: Message) -> set[PersonId]:
-    """Everybody whom a message has to name."""
-    found: set[PersonId] = set()
-    _collect(message, found)
-    return found
-
-
-def _collect(value: object, found: set[PersonId]) -> None:
-    """Walk the frozen values of a message; people stand in Who slots and as authors of quotes."""
-    person = getattr(value, "person", None) or getattr(value, "by", None)
-    if isinstance(person, str):
-        found.add(person)
-    if isinstance(value, tuple):
-        for one in value:
-            _collect(one, found)
-    for name in getattr(value, "__slots__", ()):
-        _collect(getattr(value, name), found)
