@@ -1,6 +1,7 @@
 """Every table there is: importing this file registers all of them on the metadata."""
 
 from storage import (
+    aboutme,
     arrivals,
     charter,
     clinic,
@@ -14,14 +15,17 @@ from storage import (
     outbox,
     participation,
     people,
+    practice,
     problem,
     promise,
     pulse,
+    search,
     values,
     wakes,
 )
 
 __all__ = [
+    "aboutme",
     "arrivals",
     "charter",
     "clinic",
@@ -35,9 +39,11 @@ __all__ = [
     "outbox",
     "participation",
     "people",
+    "practice",
     "problem",
     "promise",
     "pulse",
+    "search",
     "values",
     "wakes",
 ]

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 
 from storage import every
 from storage.engine import Store
+from storage.search import is_declared
 from storage.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -64,7 +65,12 @@ async def differences(store: Store) -> list[object]:
     async with store.reading() as connection:
         return await connection.run_sync(
             lambda plain: list(
-                compare_metadata(MigrationContext.configure(plain, opts={"compare_type": True}), metadata)
+                compare_metadata(
+                    MigrationContext.configure(
+                        plain, opts={"compare_type": True, "include_name": is_declared}
+                    ),
+                    metadata,
+                )
             )
         )
 

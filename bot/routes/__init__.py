@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.routes import (
+    aboutme,
     attention,
     charter,
     clinic,
@@ -13,6 +14,7 @@ from bot.routes import (
     life,
     nudges,
     participation,
+    practice,
     problem,
     promise,
     pulse,
@@ -31,6 +33,8 @@ FEATURES: tuple[Routes, ...] = (
     clinic.ROUTES,
     promise.ROUTES,
     digest.ROUTES,
+    practice.ROUTES,
+    aboutme.ROUTES,
     life.ROUTES,
     nudges.ROUTES,
     attention.ROUTES,

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import JSON
 
+from storage.search import is_declared
 from storage.tables import Instant, metadata
 
 connection = context.config.attributes["connection"]
@@ -25,6 +26,7 @@ context.configure(
     compare_type=True,
     render_as_batch=connection.dialect.name == "sqlite" and bool(context.script.get_heads()),
     render_item=render,
+    include_name=is_declared,
 )
 with context.begin_transaction():
     context.run_migrations()
