@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from random import Random
 
 from facilitation.words import Given
@@ -49,19 +50,30 @@ class Chance:
 
     def __init__(self, seed: str | None = None) -> None:
         self._salt = seed if seed is not None else secrets.token_hex(16)
-        self._counted = 0
         self._seeded = seed is not None
+        self._numbers = count(1)
 
     def new_id(self) -> str:
         """32 hex characters that say nothing: random, or counted from the seed."""
+        return named_id(f"{self._salt}:{next(self._numbers)}") if self._seeded else secrets.token_hex(16)
+
+    def ids_for(self, subject: str) -> Callable[[], str]:
+        """Ids for what follows from one subject. Seeded, they are counted from the subject's own name: neither the order in which things are decided nor what
+        shared a batch moves an id, so a seed gives the same ledger on every database and with any number of replicas.
+        """
         if not self._seeded:
-            return secrets.token_hex(16)
-        self._counted += 1
-        return hashlib.blake2b(f"{self._salt}:{self._counted}".encode(), digest_size=16).hexdigest()
+            return self.new_id
+        numbers = count(1)
+        return lambda: named_id(f"{self._salt}:{subject}:{next(numbers)}")
 
     def luck(self, name: str) -> Random:
         """A generator seeded by name, so that a new draw moves nobody else's."""
         return Random(f"{self._salt}:{name}" if self._seeded else name)
+
+
+def named_id(name: str) -> str:
+    """The id that belongs to a name."""
+    return hashlib.blake2b(name.encode(), digest_size=16).hexdigest()
 
 
 def given(clock: Clock, chance: Chance) -> Given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,8 +27,21 @@ def as_writes(decision: Decision, workspace: WorkspaceId, given: Given) -> list[
     return kept
 
 
+class Kept(NamedTuple):
+    """One decision, where it belongs, and what it was given (its ids come from there)."""
+
+    workspace: WorkspaceId
+    decision: Decision
+    given: Given
+
+
 async def keep(
     connection: AsyncConnection, decided: Sequence[tuple[WorkspaceId, Decision]], given: Given
 ) -> None:
+    """Keep decisions that were all given the same."""
+    await keep_all(connection, [Kept(workspace, decision, given) for workspace, decision in decided])
+
+
+async def keep_all(connection: AsyncConnection, decided: Sequence[Kept]) -> None:
     """Keep many decisions in the running transaction."""
-    await execute(connection, [as_writes(decision, workspace, given) for workspace, decision in decided])
+    await execute(connection, [as_writes(one.decision, one.workspace, one.given) for one in decided])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.port import Absent, Delivered, Later, Outcome, Outgoing, Platform, Reader, Refused, Unknown
 from bot.clock import Chance, Clock, given
-from bot.keeping import keep
+from bot.keeping import Kept, keep_all
 from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate
 from facilitation.people import BecameUnreachable
 from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId
@@ -168,8 +168,10 @@ class Postman:
     async def _settle(self, connection: AsyncConnection, settlements: Sequence[Settlement]) -> list[None]:
         now = self._given()
         for one in settlements:
-            decision = await self._settle_one(connection, one, now)
-            await keep(connection, [(one.claimed.workspace, decision)], now)
+            occasion = f"{one.claimed.id} {one.claimed.attempts} {now.now.isoformat()}"
+            mine = replace(now, new_id=self._chance.ids_for(occasion))
+            decision = await self._settle_one(connection, one, mine)
+            await keep_all(connection, [Kept(one.claimed.workspace, decision, mine)])
         return [None] * len(settlements)
 
     async def _settle_one(self, connection: AsyncConnection, one: Settlement, now: Given) -> Decision:

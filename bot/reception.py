@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Chance, Clock, given
-from bot.keeping import keep
+from bot.keeping import Kept, keep_all
 from bot.routes.atlas import Atlas
 from bot.routes.route import Route
 from facilitation.words import (
@@ -98,25 +98,27 @@ class Reception:
         now = given(self._clock, self._chance)
         fresh = await claim(connection, [one.arrival for one in batch], now.now)
         decisions: dict[int, Decision] = {}
+        givens: dict[int, Given] = {}
         for position, incoming in enumerate(batch):
             key = (incoming.arrival.workspace, incoming.arrival.id)
             if key in fresh:
                 fresh.discard(key)  # twice in one batch counts once as well
                 decisions[position] = NOTHING
+                givens[position] = replace(now, new_id=self._chance.ids_for(" ".join(key)))
         for route in {route: None for i in decisions for route in batch[i].routes}:
             concerned = [i for i in decisions if route in batch[i].routes]
-            decided = await decide_all(connection, route, [batch[i].arrival for i in concerned], now)
+            subjects = [batch[i].arrival for i in concerned]
+            decided = await decide_all(connection, route, subjects, [givens[i] for i in concerned])
             for i, decision in zip(concerned, decided, strict=True):
                 decisions[i] += decision
-        kept = [(batch[i].arrival.workspace, one) for i, one in decisions.items()]
-        await keep(
-            connection, kept + await self._meet(connection, [batch[i].arrival for i in decisions], now), now
-        )
+        kept = [Kept(batch[i].arrival.workspace, one, givens[i]) for i, one in decisions.items()]
+        kept += await self._meet(connection, [batch[i].arrival for i in decisions], now)
+        await keep_all(connection, kept)
         return [decisions.get(i, NOTHING) for i in range(len(batch))]
 
     async def _meet(
         self, connection: AsyncConnection, arrivals: Sequence[Arrival], now: Given
-    ) -> list[tuple[WorkspaceId, Decision]]:
+    ) -> list[Kept]:
         """Errands to ask the platforms about people whom we see for the first time."""
         seen = {
             (one.workspace, one.person)
@@ -127,27 +129,26 @@ class Reception:
         if len(self._met) > MOST_MET:
             self._met.clear()
         self._met |= new
-        met: list[tuple[WorkspaceId, Decision]] = []
+        met: list[Kept] = []
         for workspace in sorted({workspace for workspace, _ in new}):
             theirs = [person for there, person in sorted(new) if there == workspace]
             strangers = await unknown_among(connection, workspace, theirs)
-            met.append(
-                (workspace, Decision(wakes=tuple(ask_profile(one, now.now) for one in sorted(strangers))))
-            )
+            errands = tuple(ask_profile(one, now.now) for one in sorted(strangers))
+            met.append(Kept(workspace, Decision(wakes=errands), now))
         return met
 
 
 async def decide_all(
-    connection: AsyncConnection, route: Route, subjects: Sequence[Any], now: Given
+    connection: AsyncConnection, route: Route, subjects: Sequence[Any], givens: Sequence[Given]
 ) -> list[Decision]:
-    """Load what one route needs for these subjects (arrivals or wakes) and let it decide each."""
+    """Load what one route needs for these subjects (arrivals or wakes) and let it decide each with what it is given."""
     if route.load_many is not None:
         pictures: Sequence[Any] = await route.load_many(connection, subjects)
     elif route.load is not None:
         pictures = [await route.load(connection, subject) for subject in subjects]
     else:
         pictures = [None] * len(subjects)
-    return [route.decide(subject, picture, now) for subject, picture in zip(subjects, pictures, strict=True)]
+    return [route.decide(*one) for one in zip(subjects, pictures, givens, strict=True)]
 
 
 def at_home(arrival: Arrival) -> bool:

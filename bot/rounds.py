@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.port import Platform, Unavailable
 from bot.clock import Chance, Clock, given
-from bot.keeping import keep
+from bot.keeping import Kept, keep_all
 from bot.reception import OnKept, decide_all
 from bot.routes.atlas import Atlas
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
@@ -28,6 +28,11 @@ ERRAND_LEASE = timedelta(minutes=2)
 
 def is_errand(due: Due) -> bool:
     return due[1].kind.startswith(ERRAND)
+
+
+def name_of(due: Due) -> str:
+    """What names this one occasion of a wake for ever."""
+    return f"{due[0]} {due[1].kind} {due[1].subject} {due[1].due_at.isoformat()}"
 
 
 class Rounds:
@@ -80,9 +85,12 @@ class Rounds:
         if not claimed:
             return []
         await wakes.clear(connection, claimed)
-        decided = [(due[0], await self._decide(connection, due, now)) for due in claimed]
-        await keep(connection, decided, now)
-        return [decision for _, decision in decided]
+        decided = []
+        for due in claimed:
+            mine = replace(now, new_id=self._chance.ids_for(name_of(due)))
+            decided.append(Kept(due[0], await self._decide(connection, due, mine), mine))
+        await keep_all(connection, decided)
+        return [one.decision for one in decided]
 
     async def _decide(self, connection: AsyncConnection, due: Due, now: Given) -> Decision:
         if is_errand(due):
@@ -90,7 +98,7 @@ class Rounds:
         route = self._atlas.of_wake(due[1])
         if route is None:
             raise LookupError(f"nobody looks at a wake of kind {due[1].kind}")
-        return (await decide_all(connection, route, [due], now))[0]
+        return (await decide_all(connection, route, [due], [now]))[0]
 
     async def _one_by_one(self) -> int:
         """After a failed batch: each wake alone, and the one that fails is put off so that it blocks nobody."""

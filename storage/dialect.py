@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import partial
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import Insert, Table, bindparam, event
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -46,17 +50,95 @@ def is_sqlite(engine: AsyncEngine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def make_engine(url: str, *, size: int = 10) -> AsyncEngine:
-    """An async engine with the pragmas this house wants. ``url``: sqlite+aiosqlite:///… or postgresql+asyncpg://…"""
+def make_engine(url: str, *, size: int = 10, alone: bool = False) -> AsyncEngine:
+    """An async engine with the pragmas this house wants. ``url``: sqlite+aiosqlite:///… or postgresql+asyncpg://…
+
+    ``alone``: a throw-away database that nobody else looks at (a simulated year): SQLite answers on this very thread
+    and does not wait for the disk.
+    """
     url = plain_url(url)
     if not url.startswith("sqlite"):
         return create_async_engine(url, pool_size=size, max_overflow=size, pool_pre_ping=True)
-    engine = create_async_engine(
-        url, pool_size=size, max_overflow=0, connect_args={"timeout": BUSY_MS / 1000}
-    )
+    how = {"timeout": BUSY_MS / 1000, "async_creator_fn": partial(_connection, Inline if alone else OneHop)}
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, connect_args=how)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
+    if alone:
+        event.listen(engine.sync_engine, "connect", _in_haste)
     return engine
+
+
+def _connection(kind: type[aiosqlite.Connection], path: str, **how: Any) -> aiosqlite.Connection:
+    """SQLAlchemy's hook for a driver's connection: opened in its thread, made by us."""
+    made = kind(partial(sqlite3.connect, path, **(how | {"check_same_thread": False})), 64)
+    made._thread.daemon = True  # as SQLAlchemy does for those it makes itself
+    return made
+
+
+class OneHop(aiosqlite.Connection):
+    """aiosqlite goes to its thread and back for opening a cursor, for its statement, for its rows and for closing it.
+
+    Here all four are one visit: 0.14 ms of CPU a statement instead of 0.26 (bench: statements on SQLite).
+    """
+
+    def cursor(self) -> Any:  # aiosqlite's is a coroutine; SQLAlchemy enters whatever it gets
+        return _Cursor(self)
+
+    async def visit(self, work: Callable[..., None], *values: Any) -> None:
+        """Run on the connection's thread."""
+        await self._execute(work, *values)  # type: ignore[no-untyped-call]
+
+
+class _Cursor:
+    """What SQLAlchemy asks of an async cursor, with everything brought back from the thread at once."""
+
+    description: Any = None
+    rowcount = -1
+    lastrowid: int | None = None
+    arraysize = 1
+
+    def __init__(self, connection: OneHop) -> None:
+        self._connection = connection
+        self._rows: list[Any] = []
+
+    async def __aenter__(self) -> _Cursor:
+        return self
+
+    async def execute(self, statement: str, values: Any = ()) -> _Cursor:
+        await self._connection.visit(self._carry_out, "execute", statement, values)
+        return self
+
+    async def executemany(self, statement: str, values: Any) -> _Cursor:
+        await self._connection.visit(self._carry_out, "executemany", statement, values)
+        return self
+
+    def _carry_out(self, way: str, statement: str, values: Any) -> None:
+        """On the connection's thread."""
+        with closing(self._connection._conn.cursor()) as cursor:
+            getattr(cursor, way)(statement, values)
+            self.description, self.rowcount = cursor.description, cursor.rowcount
+            self.lastrowid = cursor.lastrowid
+            self._rows = cursor.fetchall() if cursor.description else []
+
+    async def fetchall(self) -> list[Any]:
+        return await self.fetchmany(len(self._rows))
+
+    async def fetchmany(self, size: int = 1) -> list[Any]:
+        taken, self._rows = self._rows[:size], self._rows[size:]
+        return taken
+
+    async def fetchone(self) -> Any:
+        return next(iter(await self.fetchmany(1)), None)
+
+    async def close(self) -> None:
+        """Closed already."""
+
+
+class Inline(aiosqlite.Connection):
+    """No visit at all: for one who is alone with the database, 0.08 ms a statement, and no thread decides what is first."""
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return fn(*args, **kwargs)
 
 
 def plain_url(url: str) -> str:
@@ -83,6 +165,14 @@ def _on_connect(connection: Any, _record: Any) -> None:
         "secure_delete=ON",
         "cache_size=-16000",
     ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _in_haste(connection: Any, _record: Any) -> None:
+    """Nobody will miss this database when the power goes."""
+    cursor = connection.cursor()
+    for pragma in ("synchronous=OFF", "secure_delete=OFF", "cache_size=-64000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -23,8 +23,9 @@ Result = TypeVar("Result")
 class Store:
     """One database. SQLite has a single writer, so writers queue here instead of at the file's lock."""
 
-    def __init__(self, url: str, *, size: int = 10) -> None:
-        self.engine: AsyncEngine = make_engine(url, size=size)
+    def __init__(self, url: str, *, size: int = 10, alone: bool = False) -> None:
+        """``alone``: a throw-away database that only this process looks at."""
+        self.engine: AsyncEngine = make_engine(url, size=size, alone=alone)
         self.reader: AsyncEngine = self.engine.execution_options(reading=True)
         self._writer = asyncio.Lock() if is_sqlite(self.engine) else None
 
