@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,6 +26,7 @@ from storage.outbox import Claimed
 logger = structlog.get_logger(__name__)
 
 BEAT_SECONDS = 1.0
+EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -38,6 +39,8 @@ class House:
     features: Iterable[Routes]
     weigh: Weigh | None = None
     platforms: dict[str, Platform] = field(default_factory=dict)
+    paced: bool = True  # False where nobody sets a limit: letters on paper
+    on_kept: Callable[[Decision], None] | None = None  # who else wants to know of what was kept
 
     def __post_init__(self) -> None:
         self.atlas = Atlas(self.features)
@@ -53,7 +56,7 @@ class House:
             self._kept,
         )
         self.postman = Postman(
-            self.store, self.clock, self.chance, self.platforms, self._reader_for, self.weigh
+            self.store, self.clock, self.chance, self.platforms, self._reader_for, self.weigh, self.paced
         )
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
@@ -81,12 +84,15 @@ class House:
             await asyncio.wait(self._running)
         await self.store.close()
 
-    async def advance(self, until: datetime) -> int:
-        """Everything due up to an instant happens in order, the clock moving from one to the next (demo, tests)."""
+    async def advance(self, until: datetime, grain: timedelta = timedelta(0)) -> int:
+        """Everything due up to an instant happens in order, the clock moving from one to the next (demo, tests).
+
+        With a ``grain`` the clock moves on to its next multiple, as a beat that comes once in that time would find it.
+        """
         happened = 0
         while (due := await next_due(self.store)) is not None and due <= until:
             if due > self.clock.now():
-                self.clock.move_to(due)
+                self.clock.move_to(min(rounded_up(due, grain), until))
             happened += await self.beat()
         if until > self.clock.now():
             self.clock.move_to(until)
@@ -120,6 +126,8 @@ class House:
     def _kept(self, workspace: WorkspaceId, decision: Decision) -> None:
         """Something was kept: what may go at once goes at once, without waiting for the next beat."""
         self.readers.learn(workspace, decision)
+        if self.on_kept:
+            self.on_kept(decision)
         if self._scheduler and (decision.letters or decision.wakes):
             self._soon("tick" if decision.wakes else "postman")
 
@@ -131,3 +139,9 @@ class House:
 
     async def _reader_for(self, claimed: Claimed) -> Reader:
         return await self.readers(claimed.workspace, claimed.letter.to, named_in(claimed.letter.message))
+
+
+def rounded_up(instant: datetime, grain: timedelta) -> datetime:
+    """The first multiple of the grain (from midnight UTC of year 1) at or after an instant; no grain: the instant."""
+    over = (instant - EPOCH) % grain if grain else timedelta(0)
+    return instant + grain - over if over else instant

@@ -50,3 +50,10 @@ class Pace:
     def hold(self, key: str, until: datetime) -> None:
         """The platform asked for silence until then."""
         self._arrival[key] = max(self._arrival.get(key, until), until)
+
+
+class Unpaced(Pace):
+    """Where no platform sets a limit; what a platform asks for is still kept."""
+
+    def take(self, key: str, rate: Rate, now: datetime) -> None:
+        """Any number may go at once."""

@@ -30,6 +30,10 @@ class Paper:
     blind: bool = False  # a platform that cannot look, as Teams
     rosters: dict[ChannelId, tuple[PersonId, ...]] = field(default_factory=dict)
 
+    def keep_newest(self, most: int) -> None:
+        """From now on only this many letters are remembered (a simulated year sends very many)."""
+        self.sent = deque(self.sent, most)  # type: ignore[assignment]
+
     def to(self, recipient: str) -> list[Message]:
         """What was sent to this person or channel, oldest first."""
         return [one.message for one in self.sent if one.to == recipient]
@@ -37,15 +41,23 @@ class Paper:
     async def send(self, outgoing: Outgoing) -> Outcome:
         if self.plan[outgoing.to]:
             return self.plan[outgoing.to].popleft()
+        return Delivered(self.put(outgoing))
+
+    def put(self, outgoing: Outgoing) -> MessageRef:
+        """The letter stands now where it was to go (or has gone, when it takes one back)."""
         self.sent.append(outgoing)
         if outgoing.deletes:
             self.standing.pop(outgoing.deletes, None)
-            return Delivered(outgoing.deletes)
+            return outgoing.deletes
         root = outgoing.thread.thread or outgoing.thread.id if outgoing.thread else None
-        there = outgoing.edits or MessageRef(f"{outgoing.to}", f"{len(self.sent)}", root)
+        there = outgoing.edits or MessageRef(outgoing.to, self.next_id(outgoing), root)
         self.standing[there] = outgoing.message
         self.marks[outgoing.mark] = there
-        return Delivered(there)
+        return there
+
+    def next_id(self, outgoing: Outgoing) -> str:
+        """The platform's own id for a new message."""
+        return f"{len(self.sent)}"
 
     async def look(self, outgoing: Outgoing, since: datetime) -> Seen:
         if self.blind:

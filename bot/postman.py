@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.port import Absent, Delivered, Later, Outcome, Outgoing, Platform, Reader, Refused, Unknown
 from bot.clock import Chance, Clock, given
 from bot.keeping import Kept, keep_all
-from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate
+from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate, Unpaced
 from facilitation.people import BecameUnreachable
 from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId
 from storage import outbox
@@ -57,10 +57,11 @@ class Postman:
         platforms: Mapping[str, Platform],
         reader_for: ReaderFor,
         weigh: Weigh | None = None,
+        paced: bool = True,
     ) -> None:
         self._store, self._clock, self._chance = store, clock, chance
         self._platforms, self._reader_for, self._weigh = platforms, reader_for, weigh
-        self._pace = Pace()
+        self._pace = Pace() if paced else Unpaced()
         self._settling: GroupCommit[Settlement, None] = GroupCommit(store, self._settle, lambda _s: None)
         self._one_at_a_time = asyncio.Lock()
 

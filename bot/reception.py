@@ -116,9 +116,7 @@ class Reception:
         await keep_all(connection, kept)
         return [decisions.get(i, NOTHING) for i in range(len(batch))]
 
-    async def _meet(
-        self, connection: AsyncConnection, arrivals: Sequence[Arrival], now: Given
-    ) -> list[Kept]:
+    async def _meet(self, connection: AsyncConnection, arrivals: Sequence[Arrival], now: Given) -> list[Kept]:
         """Errands to ask the platforms about people whom we see for the first time."""
         seen = {
             (one.workspace, one.person)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import acts, demo, import_export, periphery, voice
+from bot.commands import acts, demo, import_export, periphery, simulate, voice
 
 
 def mount(app: typer.Typer) -> None:
     """Every feature's commands, in the order ``evener --help`` lists them."""
     app.command()(demo.demo)
     app.command()(acts.acts)
+    app.command()(simulate.simulate)
     app.command()(voice.voice)
     app.add_typer(import_export.import_app, name="import")
     app.command()(import_export.status)
