@@ -106,7 +106,7 @@ _OPEN = or_(
 _DUE = (
     select(letters)
     .where(letters.c.state.in_((WAITING, HANDED)), letters.c.not_before <= bindparam("now"), _OPEN)
-    .order_by(letters.c.not_before, letters.c.importance.desc(), letters.c.letter_id)
+    .order_by(letters.c.not_before, letters.c.importance.desc(), letters.c.written_at, letters.c.letter_id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )

@@ -54,7 +54,7 @@ class Town(Paper):
 
     def next_id(self, outgoing: Outgoing) -> str:
         """Named after the letter's mark: two databases may carry letters of one instant in another order."""
-        return outgoing.mark[:16]
+        return outgoing.mark
 
     def put(self, outgoing: Outgoing) -> MessageRef:
         """Standing messages are the people's to remember; here only the marks are, and those not for ever."""
