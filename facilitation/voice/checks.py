@@ -93,6 +93,7 @@ class Utterance:
     key: str
     act: Act
     text: str
+    own: str = ""  # the same with the sentences in its slots left open too; each of them answers for itself
 
     @property
     def about_problem(self) -> bool:
@@ -194,7 +195,7 @@ def own_words(said: Utterance) -> Iterator[str]:
     """Check 7: about a problem, our own words are process words; every other noun comes from the person, quoted."""
     if not said.about_problem or said.act in BOOKKEEPING:
         return
-    ours = re.sub(r"\{\w*\}", " ", said.calm)
+    ours = re.sub(r"\{\w*\}", " ", replace(said, text=said.own or said.text).calm)
     for word in re.findall(r"[a-z][a-z'-]*", ours):
         bare = word.strip("'-")
         if bare not in lexicon.VOCABULARY:
@@ -301,17 +302,12 @@ def faults_of(
         faults = tuple(_value_faults(phrase, declared))
     if faults:
         return faults
-    said = written_out(phrase, translate)
-    if (
-        strangers := {name for _, name in _cut(chosen_text(phrase, translate)) if name}
-        - dict(phrase.slots).keys()
-    ):
+    said, own = written_out(phrase, translate), chosen_text(phrase, translate)
+    if strangers := {name for _, name in _cut(own) if name} - dict(phrase.slots).keys():
         return (
-            Fault(
-                declared.key, Check.DECLARED, f"a translation names other slots: {sorted(strangers)}", said
-            ),
+            Fault(phrase.key, Check.DECLARED, f"a translation names other slots: {sorted(strangers)}", said),
         )
-    return judged(Utterance(declared.key, declared.act, said), checks)
+    return judged(Utterance(declared.key, declared.act, said, own), checks)
 
 
 def _value_faults(phrase: Phrase, declared: Sentence) -> Iterator[Fault]:

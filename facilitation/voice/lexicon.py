@@ -59,6 +59,8 @@ ADVICE = tuple(
         r"\b(isn't|aren't|doesn't|don't|wouldn't|couldn't|shouldn't|won't) (it|that|this|you|they|there)\b.*\?",
         r"\bgo (ahead|for it|with)\b",
         r"\b(perhaps|maybe) (you|it's|it is|start|the|a|an)\b",
+        r"(^|[.:;] )(please )?(talk|speak) (to|with)\b",
+        r"(^|[.:;] )(please )?ask (your|him|her|the (boss|manager|team|sponsor))\b",
         r"\binstead of\b",
         r"\brather than\b",
     )
@@ -220,7 +222,7 @@ VOCABULARY = _words(
     puts question questions quick quiet quote quoted read reader readers ready reason reasons rejoin remind
     reminded reminder remove replies reply report resource resources rest result results resume return review
     reviewed reviews right round rounds said save saved saw say saying says search see seeing seen send sends
-    sent set share shared shares sharing short show showed shown shows side silence sit situation sized speaks sentence remember fixed hoping stays present moving company lived buttons hurry alone reading fine elsewhere clinic spoken new lower watch watching raise raised frame framed size
+    sent set share shared shares sharing short show showed shown shows side silence sit situation sized group groups speaks sentence remember fixed hoping stays present moving company lived buttons hurry alone reading fine elsewhere clinic spoken new lower watch watching raise raised frame framed size
     skip small smaller smallest soon sort speak sponsor sponsors spoke stand stands start started starts stay
     step steps stop stopped stops stories story sure take taken takes takeaway taking talk talked tell telling
     tells text thank thanks thing things think thinking thought thoughts thread threads time times today told
