@@ -54,7 +54,7 @@ ASPECTS: dict[str, re.Pattern[str]] = {
 WANTS_ANSWER = re.compile(
     r"\b(just (tell|give|say)|tell me (what|how|the|which|if|whether|exactly)|give me (the|an|your|a|one|three|some)|what (should|would|must|shall|do) (i|we|you) (do|say|write|choose|pick|answer|recommend|think)"
     r"|(what's|what is) (the|your) (best|right|answer|solution|fix|opinion|recommendation|advice|take|view|secret|trick)|your (opinion|advice|recommendation|view|take|answer|suggestion|verdict)"
-    r"|(is|was|are|would|does|will) [^.?!]{1,90}\b(right|correct|wrong|good|bad|best|better|enough|ok|okay|smart|wise|a good idea|the answer|true|work)\b.{0,20}\?"
+    r"|(is|was|are|would|does|will) [^.?!]{1,90}\b(right|correct|wrong|good|bad|best|better|enough|ok|okay|smart|wise|a good idea|the answer|true|work)(?=[^.!]{0,25}\?)"
     r"|should (i|we|they|he|she)|do you (think|agree|recommend|know|believe)|don't you (think|agree)|would you (say|recommend|do|agree|choose|pick|advise)|can you (confirm|recommend|suggest|advise|solve|answer|tell|translate|summari[sz]e|write|fix|decide|judge|rate|rank)"
     r"|(confirm|agree|admit|acknowledge) (that|with|it)|yes or no|which (one|is|option|of them|would)|(translate|rephrase|paraphrase|rewrite|complete|finish|continue|repeat|recite|say) (this|the|after|my|in|that|it|exactly|:)"
     r"|ignore (all|any|your|the|previous)|you are (now|no longer|a|an|the|my)|pretend|act as|role-?play|imagine you|as an? (expert|consultant|doctor|lawyer|ai|coach)|system prompt|developer mode|jailbreak|override"
