@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -77,11 +78,16 @@ class Postman:
         async with self._store.writing() as connection:
             claimed = await outbox.claim_due(connection, self._clock.now(), AT_ONCE)
             held = await self._weigh(connection, claimed, self._given()) if self._weigh and claimed else {}
-        await asyncio.gather(*(self._one(one, held.get(one.id)) for one in claimed))
+        await asyncio.gather(*(self._in_turn(theirs, held) for theirs in by_conversation(claimed)))
         return len(claimed)
 
     def _given(self) -> Given:
         return given(self._clock, self._chance)
+
+    async def _in_turn(self, claimed: Sequence[Claimed], held: Mapping[str, Held]) -> None:
+        """Letters to one conversation arrive in the order in which they were written."""
+        for one in claimed:
+            await self._one(one, held.get(one.id))
 
     async def _one(self, claimed: Claimed, held: Held | None) -> None:
         outcome = held or await self._outcome(claimed)
@@ -199,6 +205,14 @@ class Postman:
             case _:
                 await outbox.settle(connection, claimed, outbox.UNKNOWN, now.now, why="let go")
                 return Decision(entries=(_entry("letter.unknown", claimed),))
+
+
+def by_conversation(claimed: Sequence[Claimed]) -> list[list[Claimed]]:
+    """The letters side by side, those to the same conversation one after the other."""
+    lanes: dict[str, list[Claimed]] = defaultdict(list)
+    for one in claimed:
+        lanes[_lane(one)].append(one)
+    return list(lanes.values())
 
 
 def _lane(claimed: Claimed) -> str:

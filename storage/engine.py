@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Function, func
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.sql.expression import Executable
 
 from facilitation.words import Change, WorkspaceId
 from storage.dialect import is_sqlite, make_engine
@@ -66,21 +68,31 @@ def all_writes(changes: Iterable[Change], workspace: WorkspaceId, now: datetime)
 async def execute(connection: AsyncConnection, batches: Sequence[list[Write]]) -> None:
     """Carry out the writes of many decisions with as few statements as their order allows.
 
-    Decisions that write the same statements in the same order are merged column by column; the order inside each
-    decision is never changed, and decisions of one batch do not depend on each other (they share no lane).
+    Neighbours with the same statement become one executemany, inside a decision and across decisions that write the
+    same statements in the same order. The order inside a decision is never changed, and decisions of one batch do not
+    depend on each other (they share no lane).
     """
-    alike: dict[tuple[int, ...], list[list[Write]]] = {}
+    alike: dict[tuple[int, ...], list[list[Run]]] = {}
     for batch in batches:
         if batch:
-            alike.setdefault(tuple(id(write.statement) for write in batch), []).append(batch)
+            runs = _runs(batch)
+            alike.setdefault(tuple(id(statement) for statement, _ in runs), []).append(runs)
     for group in alike.values():
         for column in zip(*group, strict=True):
-            await _execute_alike(connection, column)
+            values = [one for _, theirs in column for one in theirs]
+            await connection.execute(column[0][0], values if len(values) > 1 else values[0])
 
 
-async def _execute_alike(connection: AsyncConnection, column: Sequence[Write]) -> None:
-    values = [write.values for write in column]
-    await connection.execute(column[0].statement, values if len(values) > 1 else values[0])
+Run = tuple[Executable, list[dict[str, Any]]]
+
+
+def _runs(batch: list[Write]) -> list[Run]:
+    """Neighbouring writes with the same statement, together."""
+    return [
+        (found[0].statement, [write.values for write in found])
+        for _, run in groupby(batch, key=lambda write: id(write.statement))
+        if (found := list(run))
+    ]
 
 
 class GroupCommit(Generic[Item, Result]):
