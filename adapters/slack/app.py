@@ -1,7 +1,7 @@
-"""Slack as a platform of the house: bolt behind two ways in (Socket Mode, signed HTTP), one desk, and the way out.
+"""Slack as a platform of the house: two ways in (Socket Mode, signed HTTP) that meet in one bolt app and at one desk.
 
-bolt checks signatures, finds the installation and drops what we said ourselves. Then everything goes to the one desk, so
-both ways in behave alike.
+What comes in is proven to be Slack's (by its signature, or by the socket we opened), read at the door, and given to bolt,
+which finds the installation and drops what we said ourselves; the end of bolt's chain is the desk.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import orjson
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -29,6 +30,7 @@ from adapters.port import (
     Finding,
     Keyring,
     Later,
+    Malformed,
     Outcome,
     Outgoing,
     Reader,
@@ -41,24 +43,29 @@ from adapters.port import (
 )
 from adapters.slack import directory
 from adapters.slack.desk import Desk
+from adapters.slack.door import read
 from adapters.slack.install import NewId, oauth_flow
 from adapters.slack.payload import Body
 from adapters.slack.refusals import REINSTALL, TOKEN_IS_BAD
 from adapters.slack.send import Conversations, look, send
 from adapters.slack.tokens import Authorize, Clock, Installed, Line, OneToken, Speaker, Tokens
+from adapters.slack.wire import Seal, opened
 from adapters.wording import plainly
 from facilitation.voice import surface
-from facilitation.words import ChannelId, PersonId, Profile, WorkspaceId
+from facilitation.words import Arrival, ChannelId, PersonId, Profile, WorkspaceId
 
 log = logging.getLogger(__name__)
 
 SLACK = "https://slack.com/api/"
+HANDSHAKES = ("url_verification", "ssl_check")
 EVENTS_PATH = "/slack/events"
 INSTALL_PATH = "/slack/install"
 REDIRECT_PATH = "/slack/oauth_redirect"
 CALL_SECONDS = 8  # under the lease of a letter, so that nobody else sends it while we wait
 
-Take = Callable[[Body], Awaitable[BoltResponse]]
+READ = "evener.arrival"  # where a request carries what the door read
+
+Take = Callable[[Body, Arrival | None], Awaitable[BoltResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +97,24 @@ class Taking(AsyncMiddleware):
         self._take = take
 
     async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Any) -> BoltResponse:
-        return await self._take(req.body)
+        return await self._take(req.body, req.context.get(READ) or read(req.body))
 
 
-def build(take: Take, tokens: Tokens, signing_secret: str, flow: AsyncOAuthFlow | None = None) -> AsyncApp:
+def build(take: Take, tokens: Tokens, flow: AsyncOAuthFlow | None = None) -> AsyncApp:
     """A bolt app whose one listener is ``take``.
 
     ``process_before_response``: without it bolt looks for the acknowledgement every 10 ms. ``authorize`` is asked on
-    every request and answers from memory; bolt's own would call ``auth.test`` each time.
+    every request and answers from memory; bolt's own would call ``auth.test`` each time. Signatures are checked before
+    anything is parsed (wire.py), hence not a second time here.
     """
     app = AsyncApp(
         name="evener",
         logger=logging.getLogger("slack_bolt"),
-        signing_secret=signing_secret,
+        user_facing_authorize_error_message=plainly(surface.NOT_INSTALLED, Reader()),
         authorize=Authorize(tokens),  # type: ignore[arg-type]  # bolt takes its own AsyncAuthorize as well
         oauth_flow=flow,
         process_before_response=True,
+        request_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
     app.use(Taking(take))
@@ -131,7 +140,7 @@ class Slack:
         self._line = Line(config.api_url)
         self._conversations = Conversations()
         self._flow: AsyncOAuthFlow | None = None
-        if config.client_id and config.client_secret and keyring and new_id:
+        if config.client_id and config.client_secret and keyring is not None and new_id is not None:
             many = Installed(self._line, keyring, now, config.client_id, config.client_secret)
             self._flow = oauth_flow(many, receive, now, new_id, config.redirect_uri)
             self.tokens: Tokens = many
@@ -140,7 +149,8 @@ class Slack:
         else:
             raise ValueError("SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, is missing")
         self._desk = Desk(receive, readers, self.tokens, self._line, config.native)
-        self.bolt = build(self._desk.take, self.tokens, config.signing_secret, self._flow)
+        self._seal = Seal(config.signing_secret) if config.signing_secret else None
+        self.bolt = build(self._desk.take, self.tokens, self._flow)
         self._socket: AsyncSocketModeHandler | None = None
         self._dialling: asyncio.Task[None] | None = None
         self._busy = Busy()
@@ -158,16 +168,34 @@ class Slack:
 
     async def _over_http(self, request: web.Request) -> web.Response:
         with self._busy:
-            try:
-                asked = _bolt_request(request, await request.text())
-            except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
-                return web.json_response({"error": "cannot read the body"}, status=400)
-            return await to_aiohttp_response(await self.bolt.async_dispatch(asked))
+            raw = await request.read()
+            if self._seal is None or not self._seal.holds(raw, request.headers):
+                return web.json_response({"error": "not signed by Slack"}, status=401)
+            return await to_aiohttp_response(await self._dispatched(opened, raw))
 
     async def _over_socket(self, client: Any, request: Any) -> None:
         with self._busy:
-            if self._socket:
-                await self._socket.handle(client, request)
+            await send_async_response(client, request, await self._dispatched(dict, request.payload), 0.0)
+
+    async def _dispatched(self, unwrap: Callable[[Any], dict[str, Any]], wrapped: Any) -> BoltResponse:
+        """One payload through the door and through bolt. What cannot be read never gets as far as bolt."""
+        try:
+            body = unwrap(wrapped)
+            arrival = None if body.get("type") in HANDSHAKES or "ssl_check" in body else read(body)
+            # mode: bolt takes a body that is parsed already only from the socket; it makes no other difference here
+            asked = AsyncBoltRequest(body=body, mode="socket_mode", context={READ: arrival})
+        except Malformed as malformed:
+            log.warning("a payload could not be read: %s", malformed.what)
+            return BoltResponse(status=400, body={"error": f"cannot read {malformed.what}"})
+        except (
+            AttributeError,
+            TypeError,
+            ValueError,
+            LookupError,
+        ):  # bolt reads more of a payload than we do
+            log.warning("a payload could not be read by bolt")
+            return BoltResponse(status=400, body={"error": "cannot read the body"})
+        return await self.bolt.async_dispatch(asked)
 
     async def _install(self, request: web.Request) -> web.Response:
         assert self._flow is not None
@@ -329,5 +357,5 @@ def _session() -> ClientSession:
     )
 
 
-def _bolt_request(request: web.Request, body: str = "") -> AsyncBoltRequest:
-    return AsyncBoltRequest(body=body, query=request.query_string, headers=request.headers)  # type: ignore[arg-type]
+def _bolt_request(request: web.Request) -> AsyncBoltRequest:
+    return AsyncBoltRequest(body="", query=request.query_string, headers=request.headers)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Where every payload is taken: read, kept, acknowledged, and only then answered with whatever else is to be said.
+"""Where every payload is taken: kept, acknowledged, and only then answered with whatever else is to be said.
 
 Nothing is acknowledged before ``receive`` has returned. When it raises, nothing was kept: events are not acknowledged, so
 Slack brings them again; a person is told in one sentence. When only the answer fails, the acknowledgement is still given.
@@ -15,8 +15,7 @@ import orjson
 from aiohttp import ClientError
 from slack_bolt.response import BoltResponse
 
-from adapters.port import Malformed, Reader, Readers, Receive
-from adapters.slack.door import read
+from adapters.port import Reader, Readers, Receive
 from adapters.slack.payload import Body, organisation_of, own
 from adapters.slack.reply import Scene, Voice, said_in_ack, scene_of
 from adapters.slack.tokens import Line, Tokens
@@ -41,13 +40,8 @@ class Desk:
         self._saying: set[asyncio.Task[None]] = set()
         self._static: dict[tuple[int, str, str], tuple[Reply, str]] = {}
 
-    async def take(self, body: Body) -> BoltResponse:
-        """One payload. The response is the acknowledgement, or says why there is none."""
-        try:
-            arrival = read(body)
-        except Malformed as malformed:
-            log.warning("a payload could not be read: %s", malformed.what)
-            return BoltResponse(status=400, body={"error": f"cannot read {malformed.what}"})
+    async def take(self, body: Body, arrival: Arrival | None) -> BoltResponse:
+        """One payload with what the door read in it. The response is the acknowledgement, or says why there is none."""
         if arrival is None:
             return BoltResponse(status=200)
         try:

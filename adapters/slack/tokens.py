@@ -257,6 +257,6 @@ class Authorize(AsyncAuthorize):
         user_id: str | None,
         **actor: Any,
     ) -> AuthorizeResult | None:
-        organisation = own(enterprise_id) if enterprise_id else ""
-        speaker = await self.tokens.speaker(own(team_id) if team_id else organisation, organisation)
+        organisation = own(str(enterprise_id)) if enterprise_id else ""
+        speaker = await self.tokens.speaker(own(str(team_id)) if team_id else organisation, organisation)
         return speaker.authorization if speaker else None
