@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,8 +32,11 @@ class House:
     kept: list[Arrival] = field(default_factory=list)
     reader: Reader = field(default_factory=Reader)
     broken: Exception | None = None
+    before: Callable[[], Awaitable[None]] | None = None
 
     async def receive(self, arrival: Arrival) -> tuple[Reply, ...]:
+        if self.before:
+            await self.before()
         if self.broken:
             raise self.broken
         self.kept.append(arrival)
