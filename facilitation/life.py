@@ -10,6 +10,7 @@ from facilitation import rhythm
 from facilitation.community import Community
 from facilitation.nudges.week import week_wake
 from facilitation.people import Person
+from facilitation.welcome import look_wake
 from facilitation.words import NOTHING, Arrival, Decision, Given, PersonId, Wake
 
 LOOK = "life.look"  # once a day for each community; finds who began to convene and who came
@@ -47,4 +48,4 @@ def look_at(living: Living, given: Given) -> Decision:
     tomorrow = rhythm.next_local(community.zone, 8, 0, given.now + timedelta(hours=1))
     new = [living.people[one] for one in keepers(community) if one not in living.expected]
     weeks = tuple(week_wake(one, given.now) for one in new)
-    return Decision(wakes=(Wake(tomorrow, LOOK, community.id), *weeks))
+    return Decision(wakes=(Wake(tomorrow, LOOK, community.id), look_wake(community, given.now), *weeks))

@@ -175,6 +175,18 @@ def open_time(person: Person, since: datetime, until: datetime) -> timedelta:
     return total
 
 
+def after_open(person: Person, since: datetime, amount: timedelta) -> datetime:
+    """The instant by which so much of somebody's own hours has passed: ``two working days`` to answer."""
+    at, left = opens(person, since), amount
+    while at < NEVER:
+        _, ends = hours_on(person, shift_day(person, at))
+        if ends - at >= left:
+            return at + left
+        left -= ends - at
+        at = opens(person, ends)
+    return NEVER
+
+
 def shift_day(person: Person, at: datetime) -> date:
     """The local day on which the hours that ``at`` lies in began."""
     today = local_date(person.zone, at)

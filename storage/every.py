@@ -9,6 +9,7 @@ from storage import (
     convener,
     digest,
     experiment,
+    introduction,
     keyring,
     ledger,
     nudges,
@@ -22,6 +23,7 @@ from storage import (
     search,
     values,
     wakes,
+    welcome,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "convener",
     "digest",
     "experiment",
+    "introduction",
     "keyring",
     "ledger",
     "nudges",
@@ -46,4 +49,5 @@ __all__ = [
     "search",
     "values",
     "wakes",
+    "welcome",
 ]

@@ -11,6 +11,7 @@ from bot.routes import (
     convener,
     digest,
     experiment,
+    introduction,
     life,
     nudges,
     participation,
@@ -19,6 +20,7 @@ from bot.routes import (
     promise,
     pulse,
     values,
+    welcome,
 )
 from bot.routes.route import Routes
 
@@ -35,6 +37,8 @@ FEATURES: tuple[Routes, ...] = (
     digest.ROUTES,
     practice.ROUTES,
     aboutme.ROUTES,
+    welcome.ROUTES,
+    introduction.ROUTES,
     life.ROUTES,
     nudges.ROUTES,
     attention.ROUTES,

@@ -180,6 +180,12 @@ def test_working_time_counts_only_hours_in_which_somebody_was_open() -> None:
     assert rhythm.open_time(ANA, monday_noon, friday_noon) == timedelta()
 
 
+def test_two_working_days_to_answer_skip_the_weekend() -> None:
+    friday_noon = berlin(2026, 6, 12, 12)
+    assert rhythm.after_open(ANA, friday_noon, timedelta(hours=16)) == berlin(2026, 6, 16, 12)
+    assert rhythm.after_open(Person("p", days=frozenset()), friday_noon, timedelta(hours=1)) == rhythm.NEVER
+
+
 # --- zones and weeks -----------------------------------------------------------------------------------------------
 
 
