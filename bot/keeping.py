@@ -19,13 +19,10 @@ def as_writes(decision: Decision, workspace: WorkspaceId, given: Given) -> list[
     """Everything of one decision that must be kept, in the order in which it must be kept."""
     kept = all_writes(decision.changes, workspace, given.now)
     kept += [wake_write(wake, workspace) for wake in decision.wakes]
+    kept += [entry_write(entry, workspace, given.new_id(), given.now) for entry in decision.entries]
     kept += [
-        entry_write(entry, workspace, row_key(given, position), given.now)
-        for position, entry in enumerate(decision.entries)
-    ]
-    kept += [
-        letter_write(letter, workspace, row_key(given, position), given.new_id(), given.now)
-        for position, letter in enumerate(decision.letters)
+        letter_write(letter, workspace, given.new_id(), given.new_id(), given.now)
+        for letter in decision.letters
     ]
     return kept
 
@@ -36,11 +33,6 @@ class Kept(NamedTuple):
     workspace: WorkspaceId
     decision: Decision
     given: Given
-
-
-def row_key(given: Given, position: int) -> str:
-    """A key that sorts in the order of writing, so that two letters of one decision arrive as they were written."""
-    return f"{int(given.now.timestamp() * 1000):012x}{position:05x}{given.new_id()[:15]}"
 
 
 async def keep(
