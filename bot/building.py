@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from adapters.port import Platform
 from adapters.slack.app import Config, Slack
+from adapters.teams.app import Setup, Teams
 from bot.attention import weigh
 from bot.clock import Chance, Clock
 from bot.house import House
@@ -46,7 +47,24 @@ def platforms(house: House, settings: Settings) -> list[Platform]:
     found: list[Platform] = []
     if settings.has_slack:
         found.append(slack(house, settings))
+    if settings.has_teams:
+        found.append(teams(house, settings))
     return found
+
+
+def teams(house: House, settings: Settings) -> Teams:
+    """Microsoft Teams, for the one tenant that the bot is registered in."""
+    password = settings.teams_app_password.get_secret_value()
+    if not settings.teams_tenant_id:
+        raise WrongSettings("TEAMS_TENANT_ID: is needed; the bot serves one tenant")
+    if not password and not settings.teams_managed_identity:
+        raise WrongSettings(
+            "TEAMS_APP_PASSWORD: is needed (or TEAMS_MANAGED_IDENTITY=1 where the bot runs in Azure)"
+        )
+    setup = Setup(settings.teams_app_id, settings.teams_tenant_id, password, settings.teams_managed_identity)
+    keys = keyring(house.store, settings, house.clock)
+    is_command = house.atlas.commands.__contains__
+    return Teams(setup, house.reception.receive, house.readers, keys, house.clock.now, is_command)
 
 
 def slack(house: House, settings: Settings) -> Slack:

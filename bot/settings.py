@@ -74,6 +74,11 @@ class Settings(BaseSettings):
     teams_app_password: SecretStr = Field(
         SecretStr(""), validation_alias="TEAMS_APP_PASSWORD", description="Teams bot: client secret"
     )
+    teams_managed_identity: bool = Field(
+        False,
+        validation_alias="TEAMS_MANAGED_IDENTITY",
+        description="Teams bot: speak as the Azure identity it runs as",
+    )
     teams_tenant_id: str = Field(
         "", validation_alias="TEAMS_TENANT_ID", description="Teams bot: the one tenant it serves"
     )

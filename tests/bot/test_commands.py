@@ -68,3 +68,9 @@ def test_a_wrong_setting_ends_with_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["key", "voice"])
 def test_small_commands_answer(tmp_path: Path, word: str) -> None:
     assert run(tmp_path, word)[0] == 0
+
+
+def test_teams_without_a_tenant_or_a_secret_is_said_by_its_variable(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "doctor", TEAMS_APP_ID="11111111-2222-3333-4444-555555555555")
+    assert code == 1
+    assert "TEAMS_TENANT_ID" in said
