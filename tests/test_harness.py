@@ -165,7 +165,7 @@ async def test_anybody_in_the_local_teams_can_react_although_its_page_is_one_per
             liked = {"reactionsAdded": [{"type": "like"}], "replyToId": "1"}
             answer = await teams.activity(USERS[1].id, "messageReaction", CHANNEL, **liked)
             assert answer["statusCode"] == 200
-            assert heard[-1]["from"] == {"id": USERS[1].id, "name": "Ben Okafor"}
+            assert heard[-1]["from"]["name"] == "Ben Okafor"
 
 
 def _attached(card: dict[str, Any]) -> dict[str, Any]:

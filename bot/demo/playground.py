@@ -18,24 +18,31 @@ from bot.demo.local_slack import CHECKOUT, NotFetched
 from bot.demo.outside import running
 
 CONFIG = ".m365agentsplayground.yml"
-PERSONAL, GROUP, TEAM, CHANNEL = "personal-chat", "group-chat", "team-general", "channel-practice"
+# Shaped as Teams shapes them: a: is a chat with the bot, 19: a channel or a group chat; a team is its General channel.
+PERSONAL, GROUP = "a:chat-with-ana", "19:group@thread.v2"
+TEAM, CHANNEL = "19:general@thread.tacv2", "19:practice@thread.tacv2"
 TENANT = "00000000-0000-0000-0000-0000000000e1"
 
 
 @dataclass(frozen=True, slots=True)
 class TeamsUser:
-    """Somebody in the tenant. The bot meets ``id`` as ``29:…`` ids in real Teams; here it is whatever we say."""
+    """Somebody in the tenant. ``id`` is how a bot meets them (``29:…``), ``aad`` how the tenant knows them."""
 
     id: str
     name: str
+    number: int
 
-    def as_config(self, number: int) -> dict[str, str]:
+    @property
+    def aad(self) -> str:
+        return f"00000000-0000-0000-0000-{self.number:012d}"
+
+    def as_config(self) -> dict[str, str]:
         given, _, family = self.name.partition(" ")
         return {
             "id": self.id,
             "name": self.name,
             "userPrincipleName": f"{given.lower()}@example.org",
-            "aadObjectId": f"00000000-0000-0000-0000-{number:012d}",
+            "aadObjectId": self.aad,
             "givenName": given,
             "surname": family,
             "email": f"{given.lower()}@example.org",
@@ -44,18 +51,18 @@ class TeamsUser:
 
 # The first one is who the page acts as. Exactly five others: the client refuses any other number.
 USERS = (
-    TeamsUser("29:user-ana", "Ana Sousa"),
-    TeamsUser("29:user-ben", "Ben Okafor"),
-    TeamsUser("29:user-chika", "Chika Mori"),
-    TeamsUser("29:user-dee", "Dee Alvarez"),
-    TeamsUser("29:user-eva", "Eva Lund"),
-    TeamsUser("29:user-fin", "Fin Byrne"),
+    TeamsUser("29:user-ana", "Ana Sousa", 20),
+    TeamsUser("29:user-ben", "Ben Okafor", 21),
+    TeamsUser("29:user-chika", "Chika Mori", 22),
+    TeamsUser("29:user-dee", "Dee Alvarez", 23),
+    TeamsUser("29:user-eva", "Eva Lund", 24),
+    TeamsUser("29:user-fin", "Fin Byrne", 25),
 )
 
 
 def config(bot: str, tenant: str = TENANT) -> dict[str, Any]:
     """The client's configuration. JSON is YAML, so it is written as JSON."""
-    me, *others = (user.as_config(number) for number, user in enumerate(USERS, start=20))
+    me, *others = (user.as_config() for user in USERS)
     return {
         "version": "0.1.1",
         "tenantId": tenant,

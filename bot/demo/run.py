@@ -9,6 +9,7 @@ import shutil
 import signal
 import webbrowser
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -19,6 +20,7 @@ from bot.clock import Chance, Clock, stopwatch
 from bot.demo.life import Life, present
 from bot.demo.local_slack import CHECKOUT, Workspace, started
 from bot.demo.outside import eventually, is_free
+from bot.demo.tenant import tenant
 from bot.demo.time import ROUTES, Passing
 from bot.demo.town import TOWN
 from bot.demo.townsfolk import Townsfolk
@@ -41,20 +43,35 @@ GUIDE = """
 
   For the bot it is {hour}. Ctrl-C ends it; nothing stays running, and the next start begins anew.
 """
+TEAMS_GUIDE = """
+  Evener is at work in a Teams of your own:   {address}
+
+  You are Ana Sousa, who convenes the data stewards. Write to Evener in "Personal Chat", or mention it in the channel
+  "Practice" of the team:
+
+    help                  everything you can do
+    @Evener status        how this community stands
+    skip 7d               let a week happen (also 90m, monday)
+
+  The page is Microsoft's 365 Agents Playground, under its own licence, for evaluation. It opens no forms, which Teams
+  calls dialogs; buttons that open one do nothing there.
+  For the bot it is {hour}. Ctrl-C ends it; nothing stays running, and the next start begins anew.
+"""
+Say = Callable[[str], None]
 
 
 class CannotStart(Exception):
     """The demo cannot start; the message says what would help."""
 
 
-async def demo(say: Callable[[str], None]) -> None:
-    """Run until a signal. ``say`` shows progress and the address."""
+async def demo(say: Say, teams: bool = False) -> None:
+    """Run until a signal, in the local Slack or in the local Teams. ``say`` shows progress and the address."""
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     port = wanted_port()
     async with contextlib.AsyncExitStack() as stack:
-        living = asyncio.create_task(_enter(stack, port, say))
+        living = asyncio.create_task(_enter(stack, port, say, teams))
         waiting = asyncio.create_task(stopped.wait())
         await asyncio.wait((living, waiting), return_when=asyncio.FIRST_COMPLETED)
         if not living.done():
@@ -65,20 +82,21 @@ async def demo(say: Callable[[str], None]) -> None:
         say("Stopping.")
 
 
-async def _enter(stack: contextlib.AsyncExitStack, port: int, say: Callable[[str], None]) -> None:
-    began = stopwatch()
-    address, clock = await stack.enter_async_context(town(port, say))
+async def _enter(stack: contextlib.AsyncExitStack, port: int, say: Say, teams: bool) -> None:
+    began, clock, folder = stopwatch(), Clock(), fresh_folder(port)
+    begins = present(clock.now())
+    place = tenant if teams else town
+    address = await stack.enter_async_context(place(folder, port, clock, begins, say))
     say(f"Ready after {stopwatch() - began:.1f} s.")
-    say(GUIDE.format(address=address, hour=f"{clock.now():%A %-d %B, %H:%M} UTC"))
+    guide = TEAMS_GUIDE if teams else GUIDE
+    say(guide.format(address=address, hour=f"{clock.now():%A %-d %B, %H:%M} UTC"))
     if not os.environ.get(NO_BROWSER):
         webbrowser.open(address)
 
 
 @contextlib.asynccontextmanager
-async def town(port: int, say: Callable[[str], None]) -> AsyncIterator[tuple[str, Clock]]:
-    """The whole demo, up and lived in: the page's address and the bot's clock."""
-    folder = fresh_folder(port)
-    clock = Clock()
+async def town(folder: Path, port: int, clock: Clock, begins: datetime, say: Say) -> AsyncIterator[str]:
+    """The local Slack, up and lived in until ``begins``: the page's address."""
     say("Starting the local Slack …")
     async with (
         started(TOWN, folder, port) as address,
@@ -87,9 +105,9 @@ async def town(port: int, say: Callable[[str], None]) -> AsyncIterator[tuple[str
     ):
         say("Living through four weeks …")
         async with house_in(folder, api, clock, beating=False) as house:
-            await Life(house, Townsfolk(address, TOWN, http)).live(present(clock.now()))
+            await Life(house, Townsfolk(address, TOWN, http)).live(begins)
         async with house_in(folder, api, clock, beating=True):
-            yield address, clock
+            yield address
 
 
 @contextlib.asynccontextmanager

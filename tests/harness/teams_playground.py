@@ -77,7 +77,8 @@ class TeamsPlayground(Watching):
         return await self.until(lambda: self._answer_to(sent["id"]), f"the bot's answer to {kind}")
 
     def _envelope(self, person: str, kind: str, conversation: str) -> Json:
-        name = next((user.name for user in USERS if user.id == person), "")
+        user = next((user for user in USERS if user.id == person), None)
+        sender = {"id": person, "name": user.name, "aadObjectId": user.aad} if user else {"id": person}
         personal = not conversation.startswith((TEAM, CHANNEL))
         data: Json = {"tenant": {"id": TENANT}}
         if not personal:
@@ -87,7 +88,7 @@ class TeamsPlayground(Watching):
             "id": uuid4().hex,
             "channelId": "msteams",
             "serviceUrl": self.service_url,
-            "from": {"id": person, "name": name},
+            "from": sender,
             "recipient": {"id": BOT, "name": "Evener"},
             "conversation": {
                 "id": conversation,
@@ -125,9 +126,17 @@ class TeamsPlayground(Watching):
     def _sent(self) -> list[Json]:
         return [
             {**entry["request"]["body"], "id": entry["messageId"], "conversation": _conversation(entry)}
-            for entry in self.log
-            if entry.get("from") == "User Application" and entry.get("activityName") == "message"
+            for entry in self._from_bot("message")
+            if entry["response"]["statusCode"] < 300
         ]
+
+    def refusals(self) -> list[Json]:
+        """Calls of the bot that the client refused: name, request and answer."""
+        return [entry for entry in self._from_bot() if entry["response"]["statusCode"] >= 300]
+
+    def _from_bot(self, name: str = "") -> list[Json]:
+        sent = (entry for entry in self.log if entry.get("from") == "User Application")
+        return [entry for entry in sent if name in ("", entry.get("activityName"))]
 
     async def hears(self, person: str, text: str, within: float = 10.0) -> Json:
         """Wait for a message of the bot to this person alone that contains ``text``; the newest one."""
@@ -196,7 +205,14 @@ def _actions(part: Any) -> list[Json]:
 @contextlib.asynccontextmanager
 async def teams_playground(folder: Path, messages_url: str) -> AsyncIterator[TeamsPlayground]:
     """A local Teams of one's own on a free port, talking to the bot at ``messages_url``, gone when the block ends."""
-    async with started(folder, free_port(), messages_url, BOT) as address, aiohttp.ClientSession() as http:
+    async with started(folder, free_port(), messages_url, BOT) as address, at_teams(address) as teams:
+        yield teams
+
+
+@contextlib.asynccontextmanager
+async def at_teams(address: str) -> AsyncIterator[TeamsPlayground]:
+    """Sit down at a local Teams that somebody else started."""
+    async with aiohttp.ClientSession() as http:
         teams = TeamsPlayground(address, http)
         async with (
             http.ws_connect(f"{address}/_ws/log/stream", max_msg_size=0) as log,

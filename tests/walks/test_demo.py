@@ -18,6 +18,8 @@ from bot.demo.outside import eventually, free_port, is_free, running
 from bot.demo.run import NO_BROWSER, PORT
 from bot.demo.town import ANA, JONAS, STEWARDS, TOWN
 from tests.harness.local_slack import at_the_page, words_of
+from tests.harness.teams_playground import ME, at_teams
+from tests.harness.teams_playground import words_of as words_of_card
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("demo")]
 
@@ -26,7 +28,7 @@ PICTURE = "EVENER_PICTURE"  # where `make picture` wants the page's picture
 
 
 @contextlib.asynccontextmanager
-async def demo(folder: Path, port: int) -> AsyncIterator[tuple[Process, Path]]:
+async def demo(folder: Path, port: int, *words: str) -> AsyncIterator[tuple[Process, Path]]:
     """``evener demo`` as a process of its own, from the moment it says that it is ready; and what it says."""
     said = folder / "demo.log"
     env = {**os.environ, NO_BROWSER: "1", PORT: str(port)}
@@ -34,7 +36,7 @@ async def demo(folder: Path, port: int) -> AsyncIterator[tuple[Process, Path]]:
     async def ready() -> bool:
         return "Ctrl-C ends it" in said.read_text()
 
-    async with running("the demo", [EVENER, "demo"], ready, said, within=90, env=env) as process:
+    async with running("the demo", [EVENER, "demo", *words], ready, said, within=90, env=env) as process:
         yield process, said
 
 
@@ -87,3 +89,16 @@ async def test_the_page_shows_a_community_with_a_life(tmp_path: Path, browser_pa
         await browser_page.get_by_text("findable and honest").wait_for()
         picture = Path(os.environ.get(PICTURE) or tmp_path / "demo.png")
         assert len(await browser_page.screenshot(path=picture)) > 20_000
+
+
+async def test_the_same_bot_convenes_in_a_local_teams(tmp_path: Path) -> None:
+    port = free_port()
+    async with demo(tmp_path, port, "--teams"), at_teams(f"http://127.0.0.1:{port}") as teams:
+        await teams.say("status")
+        said = words_of_card(await teams.hears(ME, "Members"))
+        assert "Members\n6" in said
+        asked = await teams.hears(ME, "1 of 1")
+        answered = await teams.execute(asked, "Agree")
+        assert "Thank you. Kept" in str(answered)
+        await teams.say("skip 7d")
+        await teams.hears(ME, " now.", within=60)

@@ -1,0 +1,107 @@
+"""``evener demo --teams``: Microsoft's Agents Playground with one community in it, and the bot beside it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+from adapters.teams.app import PATH, Setup, Teams
+from bot.attention import weigh
+from bot.building import keyring
+from bot.clock import Chance, Clock
+from bot.demo import playground, pulses
+from bot.demo.acting import Acting
+from bot.demo.outside import eventually, free_port
+from bot.demo.time import ROUTES, WORD, Passing
+from bot.house import House
+from bot.routes import FEATURES
+from bot.settings import read_settings
+from bot.web import application
+from storage.engine import Store
+from storage.migrate import migrate
+
+APP = "evener"
+EARLIER = timedelta(hours=1)
+WORKSPACE = f"teams:{playground.TENANT}"
+ANA = f"teams:{playground.USERS[0].aad}"
+CHANNEL = f"teams:{playground.CHANNEL}"
+CHARTER = {
+    "name": "Data stewards",
+    "purpose": "Keep research data findable and honest, also when the people who made it have moved on.",
+    "values": "We show what did not work. We ask before we fix.",
+    "who_for": "Anybody who deposits, checks or repairs data.",
+}
+
+
+@contextlib.asynccontextmanager
+async def tenant(
+    folder: Path, port: int, clock: Clock, begins: datetime, say: Callable[[str], None]
+) -> AsyncIterator[str]:
+    """The whole demo, up: the page's address. ``begins``: the bot's hour when somebody first looks."""
+    clock.move_to(begins - EARLIER)
+    async with house_in(folder, clock) as (house, messages):
+        say("Starting the local Teams …")
+        async with playground.started(folder, port, messages, f"28:{APP}") as address:
+            await _install(address)
+            await eventually(partial(_met, house), within=15)
+            await _settle(house)
+            await house.advance(begins)
+            yield address
+
+
+@contextlib.asynccontextmanager
+async def house_in(folder: Path, clock: Clock) -> AsyncIterator[tuple[House, str]]:
+    """The bot on an SQLite file of the demo's own, and the address where it takes activities; this machine only."""
+    url = f"sqlite+aiosqlite:///{folder / 'evener.db'}"
+    store = Store(url)
+    await migrate(store)
+    house = House(store, clock, Chance(), (*FEATURES, ROUTES), weigh=weigh)
+    house.add(_platform(house, url))
+    runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    await house.open()
+    try:
+        yield house, f"http://127.0.0.1:{port}{PATH}"
+    finally:
+        await runner.cleanup()
+        await house.close()
+
+
+def _platform(house: House, url: str) -> Teams:
+    passing = Passing(house)
+    keys = keyring(house.store, read_settings(EVENER_DATABASE_URL=url), house.clock)
+    commands = {*house.atlas.commands, WORD}
+    setup = Setup(app_id=APP, tenant=playground.TENANT, demo=True)
+    passing.platform = Teams(
+        setup, passing.receive, house.readers, keys, house.clock.now, commands.__contains__
+    )
+    return passing.platform
+
+
+async def _install(address: str) -> None:
+    """The app is added to the team and to the page's own person, as the page does when somebody asks it to."""
+    async with aiohttp.ClientSession() as http:
+        for conversation in (playground.TEAM, playground.CHANNEL, playground.PERSONAL):
+            await http.post(f"{address}/_debug/conversation/{conversation}/installation", json={})
+
+
+async def _met(house: House) -> bool:
+    """Whether the bot has heard where the channel is."""
+    return bool([one async for one in house.platforms["teams"].members(WORKSPACE, CHANNEL)])
+
+
+async def _settle(house: House) -> None:
+    """One community, made by its convener in the channel, and a pulse that has just gone out."""
+    acting = Acting(house, WORKSPACE)
+    opened = await acting.type(ANA, CHANNEL, "new")
+    await acting.fill_in(ANA, opened, CHARTER)
+    await house.beat()  # so that everybody in the channel is known to belong
+    await pulses.start(acting, ANA, CHANNEL, ("EM",))
