@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from scipy.stats import rankdata
 
 from facilitation.periphery.baselines import POLICIES, RANKERS, PlainPolicy
 from facilitation.periphery.learning import Learner
@@ -154,7 +153,15 @@ def communities_of(look: Look) -> list[tuple[int, Ints]]:
 def auc(values: Floats, hits: Bools) -> float:
     """The chance that somebody who came stood above somebody who did not; equal values count half."""
     came, stayed = int(hits.sum()), int((~hits).sum())
-    return float((rankdata(values)[hits].sum() - came * (came + 1) / 2) / (came * stayed))
+    return float((average_ranks(values)[hits].sum() - came * (came + 1) / 2) / (came * stayed))
+
+
+def average_ranks(values: Floats) -> Floats:
+    """Ranks from 1, ties sharing their mean rank (as scipy.stats.rankdata, whose import costs seconds and 60 MB)."""
+    _, group, size = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(size)
+    ranks: Floats = (last - (size - 1) / 2)[group]
+    return ranks
 
 
 def first_five(values: Floats, hits: Bools) -> float:
