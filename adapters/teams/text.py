@@ -22,6 +22,7 @@ from facilitation.voice.catalogue import Translate, pieces, plain_value
 from facilitation.words import Json, Link, Moment, Phrase, Place, Typed, Who
 
 PREFIX = "teams:"
+COMMAND = ("/community ", "@Evener ")  # how a command of ours is typed elsewhere, and here
 _MARKUP = re.compile(r"\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]~]|^\s*(?:[#>+-]|\d+[.)](?=\s))")
 _TAKEN_APART = re.compile(r"<|&(?=#?\w+;)|(?<=:)(?=//)|(?i:\bwww)(?=\.)")
@@ -64,6 +65,7 @@ def _styled(parts: list[str | tuple[str, Any]], reader: Reader) -> Iterator[Span
         if isinstance(part, tuple):
             yield from (_over(span, look) for span in _value(part[1], reader))
             continue
+        part = part.replace(*COMMAND)
         start = 0
         for mark in _MARKUP.finditer(part):
             yield replace(look, text=part[start : mark.start()])
@@ -101,7 +103,7 @@ def _value(value: Any, reader: Reader) -> Iterator[Span]:
 
 def _who(person: str, ring: bool, reader: Reader) -> Span:
     name = reader.names.get(person) or "…"
-    return Span(name, typed=True, rings=native(person) if ring else "")
+    return Span(name, typed=True, rings=native(person) if ring and person.startswith(PREFIX) else "")
 
 
 def _place(channel: str, reader: Reader) -> Span:

@@ -40,21 +40,33 @@ class Token:
     until: datetime
 
 
+class Patient(requests.Session):
+    """A session that waits for nobody for ever."""
+
+    def request(self, *args: Any, **named: Any) -> requests.Response:
+        named.setdefault("timeout", PATIENCE)
+        return super().request(*args, **named)
+
+
 def with_secret(
-    app_id: str, password: str, tenant: str, login: str = LOGIN, verify: str | bool = True
+    app_id: str,
+    password: str,
+    tenant: str,
+    login: str = LOGIN,
+    session: Callable[[], requests.Session] = Patient,
 ) -> Acquire:
-    """A single-tenant app with a client secret. ``verify`` names a certificate bundle of one's own."""
+    """A single-tenant app with a client secret."""
 
     def acquire() -> Mapping[str, Any]:
-        application = msal.ConfidentialClientApplication(  # made anew: a token Teams refused must not come from its cache
-            app_id,
-            client_credential=password,
-            authority=f"{login}/{tenant}",
-            instance_discovery=login == LOGIN,
-            timeout=PATIENCE,
-            verify=verify,
-        )
-        answer: Mapping[str, Any] = application.acquire_token_for_client(scopes=[f"{SCOPE}/.default"])
+        with session() as http:
+            application = msal.ConfidentialClientApplication(  # made anew: what Teams refused must not come from its cache
+                app_id,
+                client_credential=password,
+                authority=f"{login}/{tenant}",
+                instance_discovery=login == LOGIN,
+                http_client=http,
+            )
+            answer: Mapping[str, Any] = application.acquire_token_for_client(scopes=[f"{SCOPE}/.default"])
         return answer
 
     return acquire
@@ -65,8 +77,8 @@ def with_managed_identity(client_id: str) -> Acquire:
 
     def acquire() -> Mapping[str, Any]:
         identity = msal.UserAssignedManagedIdentity(client_id=client_id)
-        with requests.Session() as session:
-            client = msal.ManagedIdentityClient(identity, http_client=session)
+        with Patient() as http:
+            client = msal.ManagedIdentityClient(identity, http_client=http)
             answer: Mapping[str, Any] = client.acquire_token_for_client(resource=SCOPE)
         return answer
 

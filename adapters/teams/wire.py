@@ -124,10 +124,12 @@ class Wire:
 
 
 async def _limited(response: aiohttp.ClientResponse) -> bytes:
-    body = await response.content.read(MOST_BODY)
-    if not response.content.at_eof():
-        raise aiohttp.ClientPayloadError("answer too long")
-    return body
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > MOST_BODY:
+            raise aiohttp.ClientPayloadError("answer too long")
+    return bytes(body)
 
 
 def error_code(answer: Answer) -> str:
