@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import acts, demo, import_export, periphery, simulate, voice
+from bot.commands import acts, demo, import_export, periphery, simulate, teams, voice
 
 
 def mount(app: typer.Typer) -> None:
@@ -17,3 +17,4 @@ def mount(app: typer.Typer) -> None:
     app.command()(import_export.status)
     app.command()(periphery.suggest)
     app.add_typer(periphery.evaluate_app, name="evaluate")
+    app.add_typer(teams.app, name="teams")

@@ -1,0 +1,197 @@
+"""The app package that an admin uploads to Teams: manifest, icons and languages, made from what the bot itself knows.
+
+Format: Microsoft 365 app manifest 1.29, the first with slash commands (``supportsTargetedMessages``, ``triggers``). Limits:
+at most 3 command lists of 12 commands, icons of 192 and 32 pixels, a short name of 30 characters.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch
+
+from facilitation.voice import app, plain
+from facilitation.voice.catalogue import Translate, untranslated
+from facilitation.words import Json, Phrase
+
+VERSION = "1.29"
+SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
+MOST_COMMANDS = 12
+GREEN, WHITE = "#1f4d3a", "#ffffff"
+SCOPES = (["team", "groupChat"], ["personal"])
+READ = ("ChannelMessage.Read.Group", "ChatMessage.Read.Chat")
+"""Resource-specific consent: read messages where the app was added. Only who, where and when is kept of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who runs this installation, as Teams shows it. The three addresses must be https."""
+
+    name: str
+    website: str
+    privacy: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """``commands``: word and meaning in the order of ``help``; the first twelve appear in Teams' menus."""
+
+    app_id: str
+    version: str
+    owner: Owner
+    commands: Mapping[str, Phrase]
+
+
+def package(made: App, languages: Mapping[str, Translate]) -> bytes:
+    """The zip file. ``languages`` besides English, by BCP 47 tag."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", _text(manifest(made, sorted(languages))))
+        archive.writestr("color.png", color_icon())
+        archive.writestr("outline.png", outline_icon())
+        for tag, translate in {"en": untranslated, **languages}.items():
+            archive.writestr(f"{tag}.json", _text(localisation(made, translate)))
+    return packed.getvalue()
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def manifest(made: App, languages: Sequence[str] = ()) -> Json:
+    return {
+        "$schema": SCHEMA,
+        "manifestVersion": VERSION,
+        "version": made.version,
+        "id": made.app_id,
+        "developer": {
+            "name": made.owner.name[:32],
+            "websiteUrl": made.owner.website,
+            "privacyUrl": made.owner.privacy,
+            "termsOfUseUrl": made.owner.terms,
+        },
+        "name": {"short": plain(app.NAME), "full": plain(app.NAME)},
+        "description": {"short": plain(app.SHORT), "full": _full(untranslated)},
+        "icons": {"color": "color.png", "outline": "outline.png"},
+        "accentColor": GREEN,
+        "bots": [_bot(made)],
+        "composeExtensions": [_extension(made)],
+        "permissions": ["identity", "messageTeamMembers"],
+        "validDomains": [],
+        "supportsChannelFeatures": "tier1",
+        "webApplicationInfo": {"id": made.app_id, "resource": "https://RscPermission"},
+        "authorization": {
+            "permissions": {"resourceSpecific": [{"name": name, "type": "Application"} for name in READ]}
+        },
+        "localizationInfo": {
+            "defaultLanguageTag": "en",
+            "defaultLanguageFile": "en.json",
+            "additionalLanguages": [{"languageTag": tag, "file": f"{tag}.json"} for tag in languages],
+        },
+    }
+
+
+def _bot(made: App) -> Json:
+    return {
+        "botId": made.app_id,
+        "scopes": ["team", "personal", "groupChat"],
+        "supportsTargetedMessages": True,
+        "supportsFiles": False,
+        "isNotificationOnly": False,
+        "commandLists": [
+            {"scopes": scopes, "triggers": ["mention", "slash"], "commands": _commands(made)}
+            for scopes in SCOPES
+        ],
+    }
+
+
+def _commands(made: App) -> Json:
+    """``help`` first: it lists those that no longer fit."""
+    return [{"title": word, "description": plain(made.commands[word])} for word in shown(made)]
+
+
+def shown(made: App) -> list[str]:
+    words = ["help", *(word for word in made.commands if word != "help")]
+    return [word for word in words if word in made.commands][:MOST_COMMANDS]
+
+
+def _extension(made: App) -> Json:
+    """The shortcuts on a message: Teams' message extension, answered with a dialog."""
+    return {
+        "botId": made.app_id,
+        "commands": [
+            {
+                "id": action,
+                "type": "action",
+                "context": ["message"],
+                "title": plain(title),
+                "description": plain(means),
+                "fetchTask": True,
+            }
+            for action, (title, means) in app.SHORTCUTS.items()
+        ],
+    }
+
+
+def localisation(made: App, translate: Translate) -> Json:
+    """The manifest's own words in one language. A command's title is what people type: it stays."""
+    words = {
+        "name.short": app.NAME,
+        "name.full": app.NAME,
+        "description.short": app.SHORT,
+    }
+    for at, _ in enumerate(SCOPES):
+        for nth, word in enumerate(shown(made)):
+            words[f"bots[0].commandLists[{at}].commands[{nth}].description"] = made.commands[word]
+    for nth, (title, means) in enumerate(app.SHORTCUTS.values()):
+        words[f"composeExtensions[0].commands[{nth}].title"] = title
+        words[f"composeExtensions[0].commands[{nth}].description"] = means
+    schema = SCHEMA.replace("schema.json", "Localization.schema.json")
+    return {
+        "$schema": schema,
+        "description.full": _full(translate),
+        **{name: plain(phrase, translate) for name, phrase in words.items()},
+    }
+
+
+def _full(translate: Translate) -> str:
+    return " ".join(plain(one, translate) for one in app.FULL)
+
+
+# --- icons -----------------------------------------------------------------------------------------------------
+
+
+def color_icon() -> bytes:
+    """192 × 192, full colour."""
+    return _drawn(192, GREEN, WHITE)
+
+
+def outline_icon() -> bytes:
+    """32 × 32, white on nothing."""
+    return _drawn(32, "none", WHITE)
+
+
+def _drawn(pixels: int, ground: str, ink: str) -> bytes:
+    """An evener: the bar that spreads a load over those who pull, with a ring for each of them."""
+    figure = Figure(figsize=(pixels / 100, pixels / 100), dpi=100)
+    figure.patch.set_facecolor(ground)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    thick = pixels / 192 * 8
+    axes.add_patch(FancyBboxPatch((0.16, 0.56), 0.68, 0.06, boxstyle="round,pad=0.02", color=ink))
+    axes.add_patch(Circle((0.5, 0.75), 0.08, fill=False, edgecolor=ink, linewidth=thick * 0.7))
+    for x in (0.22, 0.5, 0.78):
+        axes.plot([x, x], [0.40, 0.56], color=ink, linewidth=thick * 0.7)
+        axes.add_patch(Circle((x, 0.31), 0.085, fill=False, edgecolor=ink, linewidth=thick * 0.7))
+    drawn = io.BytesIO()
+    FigureCanvasAgg(figure).print_png(drawn)
+    return drawn.getvalue()
