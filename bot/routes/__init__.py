@@ -20,6 +20,7 @@ from bot.routes import (
     problem,
     promise,
     pulse,
+    resource,
     values,
     welcome,
 )
@@ -40,6 +41,7 @@ FEATURES: tuple[Routes, ...] = (
     aboutme.ROUTES,
     welcome.ROUTES,
     introduction.ROUTES,
+    resource.ROUTES,
     life.ROUTES,
     linking.ROUTES,
     nudges.ROUTES,
