@@ -21,8 +21,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from bot.archive import ExportError
 from bot.clock import stopwatch
-from bot.export import Export, ExportError, open_export
+from bot.export import Export, open_export
 from facilitation.participation import Heard
 from facilitation.periphery import trial
 from facilitation.periphery.bridges import choose_bridge

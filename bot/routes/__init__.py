@@ -16,6 +16,7 @@ from bot.routes import (
     linking,
     nudges,
     participation,
+    periphery,
     practice,
     problem,
     promise,
@@ -47,4 +48,5 @@ FEATURES: tuple[Routes, ...] = (
     nudges.ROUTES,
     attention.ROUTES,
     participation.ROUTES,
+    periphery.ROUTES,
 )

@@ -23,7 +23,19 @@ def choose_bridge(
     last: Collection[str] = (),
     declined: Collection[str] = (),
 ) -> int | None:
-    """The member to ask, None when no consenting member was in touch with the person.
+    """The member to ask, None when no consenting member was in touch with the person."""
+    return next(iter(bridges_for(look, person, members, asked, last, declined)), None)
+
+
+def bridges_for(
+    look: Look,
+    person: int,
+    members: Ints,
+    asked: Mapping[str, float],
+    last: Collection[str] = (),
+    declined: Collection[str] = (),
+) -> list[int]:
+    """The members who could be asked, in the order in which they are.
 
     ``asked`` says when each member was last asked to carry an invitation (seconds since 1970), ``last`` names those who
     come last besides the hub (conveners), ``declined`` those who do not want to be asked.
@@ -32,8 +44,6 @@ def choose_bridge(
     able: list[int] = [
         one for one in members.tolist() if strength[one] > 0 and look.names[one] not in declined
     ]
-    if not able:
-        return None
     centre = hub(look, members)
 
     def turn(member: int) -> tuple[bool, float, float, str]:
@@ -45,7 +55,7 @@ def choose_bridge(
             name,
         )
 
-    return min(able, key=turn)
+    return sorted(able, key=turn)
 
 
 def tie_strengths(look: Look, person: int) -> Floats:

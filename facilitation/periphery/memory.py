@@ -121,6 +121,11 @@ class Memory:
         if at > self.latest:
             self.latest = at
 
+    def meet(self, name: str, first: float) -> None:
+        """Somebody wrote for the first time at this instant, as far as is still kept."""
+        person = self._person(name)
+        self.first_seen[person] = min(self.first_seen[person], first)
+
     def see_reaction(self, at: float, by: str, to: str, channel: str) -> None:
         """Take in that somebody reacted to a message of somebody else."""
         if by != to:

@@ -76,18 +76,26 @@ class Evidence:
 
     def tie(self, person: int, member: int) -> Phrase | None:
         """What passed between two people."""
+        slots = self._between(person, member)
+        return say.TIE(member=self.who(member), **slots) if slots else None
+
+    def tie_with_you(self, person: int, member: int) -> Phrase | None:
+        """The same, said to the member."""
+        slots = self._between(person, member)
+        return say.YOUR_TIE(**slots) if slots else None
+
+    def _between(self, person: int, member: int) -> dict[str, Any]:
         when, other, where = self.ties(person)
         theirs = np.flatnonzero(other == member)
         if not len(theirs):
-            return None
+            return {}
         last = theirs[np.argmax(when[theirs])]
-        return say.TIE(
-            person=self.who(person),
-            member=self.who(member),
-            n=len(theirs),
-            at=moment(when[last]),
-            place=self.place(int(where[last])),
-        )
+        return {
+            "person": self.who(person),
+            "n": len(theirs),
+            "at": moment(when[last]),
+            "place": self.place(int(where[last])),
+        }
 
     def in_touch(self, person: int, members: Ints, place: Place) -> Phrase | None:
         """With how many members somebody was in touch, where it was more than one."""

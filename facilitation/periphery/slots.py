@@ -45,12 +45,17 @@ Luck = Callable[[str], Random]
 
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """A community that asks for suggestions now. ``barred`` are people who may not be named to it, by name."""
+    """A community that asks for suggestions now. ``barred`` are people who may not be named to it, by name.
+
+    ``places`` are the circles it asks for; ``by_lot``: all places are drawn among people without ties.
+    """
 
     community: str
     channel: int | None
     members: Ints
     barred: frozenset[str] = frozenset()
+    places: tuple[Slot, ...] = tuple(Slot)
+    by_lot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,12 @@ class Table:
         free = self.free & outsiders(look, seeking)
         self.bar(free, seeking.barred)
         self.bar(free, self.exposure.resting_for(seeking.community, look.at))
-        seat = Seat(seeking.community, {}, list(Slot))
-        drawn = self.draw(seat, seeking, free, luck)
+        seat = Seat(seeking.community, {}, list(seeking.places))
+        drawn = (
+            self.draw_all(seat, seeking, free, luck)
+            if seeking.by_lot
+            else self.draw(seat, seeking, free, luck)
+        )
         value = worth(self.ground, seeking, weights)
         for slot, circle in self.circles.items():
             seat.shortlists[slot] = best(np.flatnonzero(free & circle), value)
@@ -180,13 +189,27 @@ class Table:
         if dice.random() >= share:
             return []
         slot = dice.choice(QUIETER)
-        strangers = free & self.circles[slot]
-        strangers[self.ground.look.ties[seeking.members].indices] = False
-        hat = np.flatnonzero(strangers)
-        if not len(hat):
+        hat = self.strangers(seeking, free & self.circles[slot])
+        if slot not in seat.open or not len(hat):
             return []
         person = int(hat[dice.randrange(len(hat))])
         return [self.take(seat, slot, person, share / len(QUIETER) / len(hat), len(hat))]
+
+    def draw_all(self, seat: Seat, seeking: Seeking, free: Bools, luck: Luck) -> list[Pick]:
+        """Every place by lot, whatever the circle: a convener asked for it."""
+        dice = luck(f"periphery:lot:{seeking.community}:{self.ground.look.at:.0f}")
+        hat = self.strangers(seeking, free).tolist()
+        people = dice.sample(hat, min(len(seat.open), len(hat)))
+        chance = len(people) / max(len(hat), 1)
+        drawn = [self.take(seat, seat.open[0], one, chance, len(hat)) for one in people]
+        seat.open.clear()
+        return drawn
+
+    def strangers(self, seeking: Seeking, free: Bools) -> Ints:
+        """Who of these is tied to no member."""
+        apart = free.copy()
+        apart[self.ground.look.ties[seeking.members].indices] = False
+        return np.flatnonzero(apart)
 
     def take(self, seat: Seat, place: Slot, person: int, propensity: float = 1.0, among: int = 0) -> Pick:
         """Name a person: the place is filled and they rest."""

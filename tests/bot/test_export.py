@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import export as reading
-from bot.export import ExportError, open_export
+from bot import archive as reading
+from bot.archive import ExportError
+from bot.export import open_export
 from tests.exports import archive, channel, person, said, write_export, write_files
 
 MONDAY = datetime(2024, 5, 6, 9, tzinfo=UTC)

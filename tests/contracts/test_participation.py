@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.archive import ExportError
 from bot.commands.import_export import import_export, keep_people, keep_talk, load_status
-from bot.export import ExportError, open_export
+from bot.export import open_export
 from bot.settings import Settings, read_settings
 from facilitation.participation import Heard
 from facilitation.words import MessageRef, Reacted, Said, Unsaid

@@ -1,0 +1,341 @@
+"""``/community suggest``: a convener asks who could be drawn in, and gets people with reasons, never a score or a list.
+
+The search itself is a wake, since it looks at ninety days of talk. Half of what it finds is held back by lot and shown
+to nobody, so that in time it can be said whether suggestions help at all (``evidence``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+
+from facilitation.attention import ANSWER
+from facilitation.community import Bench, Community
+from facilitation.membership import name_of, not_convening, tell
+from facilitation.periphery.bridges import bridges_for
+from facilitation.periphery.learning import SHIPPED
+from facilitation.periphery.lessons import taught
+from facilitation.periphery.look import Bools, look
+from facilitation.periphery.memory import Memory
+from facilitation.periphery.ranking import FEATURES, Ground
+from facilitation.periphery.reasons import Evidence, reasons
+from facilitation.periphery.slots import Exposure, Pick, Seeking, Slot, choose
+from facilitation.periphery.suggestion import (
+    Bridge,
+    Dismissal,
+    State,
+    Suggestion,
+    SuggestionMade,
+    SuggestionMoved,
+)
+from facilitation.voice import community as house
+from facilitation.voice import periphery as say
+from facilitation.words import (
+    NOTHING,
+    Arrival,
+    Button,
+    Buttons,
+    Command,
+    Decision,
+    Entry,
+    Form,
+    Given,
+    Heading,
+    Letter,
+    Message,
+    Note,
+    OneOf,
+    Open,
+    Option,
+    Part,
+    PersonId,
+    Press,
+    Prose,
+    Small,
+    Submission,
+    Tell,
+    Wake,
+    WorkspaceId,
+)
+
+LOOK: Final = "periphery.look"  # a convener asked: tell them
+MONTH: Final = "periphery.month"  # a month has passed: have some ready
+A_MONTH: Final = timedelta(days=30)
+HELD_BACK: Final = 0.5
+TRIES: Final = 6  # rounds in which places that were held back are filled anew
+MOST_BRIDGES: Final = 3
+WISHES: Final[Mapping[str, tuple[Slot, ...]]] = {
+    "": tuple(Slot),
+    "new": (Slot.NEWCOMER,) * 3,
+    "elsewhere": (Slot.BRIDGING,) * 3,
+}
+LOT: Final = "lot"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What ``/community suggest`` and its cards look at: who asks, and the suggestions made for the community so far."""
+
+    bench: Bench
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def one(self, id: str) -> Suggestion | None:
+        return next((one for one in self.suggestions if one.id == id), None)
+
+
+@dataclass(frozen=True)
+class Season:
+    """What a search looks at: ninety days of talk and everything that keeps people from being named."""
+
+    community: Community | None
+    memory: Memory
+    exposure: Exposure
+    away: frozenset[PersonId] = frozenset()  # not to be named to anybody: opted out, away, gone, guests, bots
+    barred: frozenset[PersonId] = frozenset()  # not to be named here
+    unwilling: frozenset[PersonId] = frozenset()  # members who do not want to carry invitations
+    carried: Mapping[PersonId, float] = field(default_factory=dict)  # when each was last asked to
+    dismissals: Mapping[str, int] = field(default_factory=dict)
+
+
+# --- a convener asks -------------------------------------------------------------------------------------------------
+
+
+def ask(arrival: Arrival, asked: Asked, given: Given) -> Decision:
+    """``/community suggest``, or ``suggest new``, ``elsewhere``, ``lot`` for other people than the usual three."""
+    assert isinstance(arrival.what, Command)
+    community = asked.bench.meant
+    if community is None:
+        return Decision((tell(house.WHICH if asked.bench.mine else house.NO_COMMUNITY),))
+    if refused := not_convening(community, arrival.person):
+        return refused
+    _, _, wish = arrival.what.words.partition(" ")
+    fresh = [one for one in asked.suggestions if one.is_fresh(given.now)]
+    if fresh and not wish.strip():
+        return Decision((Tell(suggestions_card(community, fresh)),))
+    return search(community, wish.strip().lower(), given)
+
+
+def ask_others(arrival: Arrival, asked: Asked, given: Given) -> Decision:
+    """A button on the card: others, of one circle or by lot."""
+    assert isinstance(arrival.what, Press)
+    community = asked.bench.here
+    if community is None:
+        return NOTHING
+    if refused := not_convening(community, arrival.person):
+        return refused
+    return search(community, arrival.what.args[1], given)
+
+
+def search(community: Community, wish: str, given: Given) -> Decision:
+    """The search begins at once; what it finds comes as a message."""
+    if wish not in WISHES and wish != LOT:
+        return Decision((tell(say.WISHES_KNOWN),))
+    wake = Wake(given.now, LOOK, f"{community.id}:{wish}")
+    return Decision((tell(say.LOOKING(name=name_of(community))),), wakes=(wake,))
+
+
+# --- the search ------------------------------------------------------------------------------------------------------
+
+
+def look_round(due: tuple[WorkspaceId, Wake], season: Season, given: Given) -> Decision:
+    """Who could be drawn into this community now: kept, half of it held back, and told to those who convene."""
+    _, wake = due
+    if season.community is None:
+        return NOTHING
+    _, _, wish = wake.subject.partition(":")
+    made = found(season, wish, given)
+    shown = [one for one in made if one.state is State.READY]
+    letters = letters_for(season.community, shown, given) if wake.kind == LOOK else ()
+    counts = (("found", len(made)), ("shown", len(shown)))
+    return Decision(
+        letters=letters,
+        wakes=(Wake(given.now + A_MONTH, MONTH, f"{season.community.id}:"),),
+        entries=(Entry("periphery.looked", season.community.id, counts),),
+        changes=tuple(SuggestionMade(one) for one in made),
+    )
+
+
+def found(season: Season, wish: str, given: Given) -> list[Suggestion]:
+    """The suggestions of one search, those held back included."""
+    assert season.community is not None
+    ground = Ground(look(season.memory, given.now.timestamp()))
+    evidence = Evidence(season.memory, ground)
+    places = WISHES.get(wish, tuple(Slot))
+    made: list[Suggestion] = []
+    for _ in range(TRIES):
+        seeking = replace(seeking_of(season, ground), places=places, by_lot=wish == LOT)
+        picks = choose(
+            ground, [seeking], weights_of(season), season.exposure, given.luck, allowed(season, ground)
+        )
+        fresh = [suggestion(season, evidence, seeking, pick, given) for pick in picks]
+        made += fresh
+        places = tuple(Slot(one.slot) for one in fresh if one.state is State.HELD)
+        if not places:
+            break
+    return made
+
+
+def seeking_of(season: Season, ground: Ground) -> Seeking:
+    """The community as the ranking sees it: who belongs to it, and its channel."""
+    community = season.community
+    assert community is not None
+    numbers = season.memory.people
+    channel = next((season.memory.channels.find(one) for one in community.channels), None)
+    known = {number for one in community.members if (number := numbers.find(one.person)) is not None}
+    if channel is not None:
+        known |= set(ground.look.members(channel).tolist())
+    return Seeking(community.id, channel, np.array(sorted(known), dtype=np.int64), season.barred)
+
+
+def weights_of(season: Season) -> np.ndarray:
+    """The shipped weights as this community's conveners bent them."""
+    return taught(np.array([SHIPPED[name][0] for name in FEATURES]), season.dismissals)
+
+
+def allowed(season: Season, ground: Ground) -> Bools:
+    """Who may be named to anybody at all."""
+    return np.array([name not in season.away for name in ground.look.names], dtype=bool)
+
+
+def suggestion(season: Season, evidence: Evidence, seeking: Seeking, pick: Pick, given: Given) -> Suggestion:
+    """A pick as it is kept; whether it is held back is drawn by lot for each person, community and month."""
+    assert season.community is not None
+    person = evidence.look.names[pick.person]
+    month = f"{given.now:%Y-%m}"
+    held = given.luck(f"periphery:held:{season.community.id}:{person}:{month}").random() < HELD_BACK
+    ordered = bridges_for(
+        evidence.look,
+        pick.person,
+        seeking.members,
+        season.carried,
+        season.community.conveners,
+        season.unwilling,
+    )
+    bridges = [
+        Bridge(evidence.look.names[one], reason)
+        for one in ordered[:MOST_BRIDGES]
+        if (reason := evidence.tie_with_you(pick.person, one)) is not None
+    ]
+    return Suggestion(
+        id=given.new_id(),
+        community=season.community.id,
+        person=person,
+        made_at=given.now,
+        slot=pick.slot.value,
+        drawn=pick.drawn,
+        propensity=pick.propensity,
+        reasons=reasons(evidence, pick, seeking, ordered[0] if ordered else None),
+        bridges=tuple(bridges),
+        state=State.HELD if held else State.READY,
+    )
+
+
+# --- what conveners see ----------------------------------------------------------------------------------------------
+
+
+def letters_for(community: Community, shown: list[Suggestion], given: Given) -> tuple[Letter, ...]:
+    """To each convener, since they asked just now."""
+    card = suggestions_card(community, shown)
+    stamp = f"{given.now:%Y%m%dT%H%M%S}"
+    return tuple(
+        Letter(
+            f"periphery:{community.id}:{stamp}:{one}", one, card, "periphery.suggestions", importance=ANSWER
+        )
+        for one in community.conveners
+    )
+
+
+def suggestions_card(community: Community, shown: list[Suggestion]) -> Message:
+    """Up to three people, each with the most telling reason and what can be done."""
+    name = name_of(community)
+    if not shown:
+        return Message(
+            say.NOBODY(name=name), (Prose((say.NOBODY(name=name), say.NOBODY_WHY)), others(community))
+        )
+    parts: list[Part] = [Heading(say.HEADING(name=name))]
+    for one in shown:
+        parts += [Prose(one.reasons[:1]), Buttons(buttons_of(one))]
+    return Message(
+        say.SUMMARY(n=len(shown), name=name), (*parts, others(community), Small((say.SMALL, say.NO_LIST)))
+    )
+
+
+def buttons_of(one: Suggestion) -> tuple[Button, ...]:
+    key = (one.community, one.id)
+    return (
+        Button(say.SEND, "invitation.send", key, "primary"),
+        Button(say.WHY, "periphery.why", key),
+        Button(say.NOT_THIS, "periphery.dismiss", key, opens_form=True),
+    )
+
+
+def others(community: Community) -> Buttons:
+    return Buttons(
+        (
+            Button(say.OTHERS_NEW, "periphery.others", (community.id, "new")),
+            Button(say.OTHERS_ELSEWHERE, "periphery.others", (community.id, "elsewhere")),
+            Button(say.OTHERS_LOT, "periphery.others", (community.id, LOT)),
+        )
+    )
+
+
+def show_why(arrival: Arrival, asked: Asked, given: Given) -> Decision:
+    """Every reason for one suggestion."""
+    one = shown_to(arrival, asked)
+    if one is None:
+        return Decision((tell(say.NO_LONGER),))
+    return Decision((tell(*one.reasons, parts=(Small((say.SMALL,)),)),))
+
+
+def shown_to(arrival: Arrival, asked: Asked) -> Suggestion | None:
+    """The suggestion a press or form speaks of, if this person convenes its community and it still stands."""
+    what = arrival.what
+    assert isinstance(what, Press | Submission)
+    carried = what.args if isinstance(what, Press) else what.memo
+    community = asked.bench.here
+    if community is None or not community.is_convened_by(arrival.person) or len(carried) < 2:
+        return None
+    one = asked.one(carried[1])
+    return one if one is not None and one.state is State.READY else None
+
+
+def ask_why_not(arrival: Arrival, asked: Asked, given: Given) -> Decision:
+    """The form in which a convener puts a suggestion aside."""
+    one = shown_to(arrival, asked)
+    if one is None:
+        return Decision((tell(say.NO_LONGER),))
+    options = tuple(Option(words, reason) for reason, words in say.DISMISSALS.items())
+    fields = (Note((say.DISMISS_NOTE,)), OneOf("why", say.DISMISS_LABEL, options, Dismissal.MOMENT))
+    return Decision(
+        (
+            Open(
+                Form(
+                    "periphery.dismiss",
+                    say.DISMISS_TITLE,
+                    say.DISMISS_SUBMIT,
+                    fields,
+                    (one.community, one.id),
+                )
+            ),
+        )
+    )
+
+
+def dismiss(arrival: Arrival, asked: Asked, given: Given) -> Decision:
+    """Put aside; three of the reasons teach this community's ranking a little."""
+    assert isinstance(arrival.what, Submission)
+    one = shown_to(arrival, asked)
+    if one is None:
+        return Decision((tell(say.NO_LONGER),))
+    why = arrival.what.text("why")
+    if why not in set(Dismissal):
+        why = Dismissal.MOMENT
+    return Decision(
+        replies=(tell(say.DISMISSED),),
+        entries=(Entry("periphery.dismissed", one.community, (("why", str(why)),)),),
+        changes=(SuggestionMoved(one.id, State.DISMISSED, why=str(why)),),
+    )

@@ -1,0 +1,208 @@
+"""Who was named to which community, why and what became of it; and the season of talk a search looks at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Row,
+    Select,
+    String,
+    Table,
+    bindparam,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.periphery.finding import Asked
+from facilitation.periphery.suggestion import (
+    OUTCOME_FROM,
+    OUTCOME_UNTIL,
+    Bridge,
+    State,
+    SuggestingRefused,
+    Suggestion,
+    SuggestionMade,
+    SuggestionMoved,
+)
+from facilitation.words import Arrival, Command, Phrase, WorkspaceId
+from storage.community import load_bench, load_named
+from storage.dialect import insert_once, keys_bound, upsert
+from storage.shapes import converter
+from storage.tables import Instant, JsonText, metadata, workspace_key
+from storage.writing import Write, writes
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    workspace_key(),
+    Column("suggestion_id", String(40), primary_key=True),
+    Column("community_id", String(40), nullable=False),
+    Column("person_id", String(120), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("from_at", Instant, nullable=False),  # between these two instants it is counted whether they came
+    Column("until_at", Instant, nullable=False),
+    Column("slot", String(12), nullable=False),
+    Column("drawn", Boolean, nullable=False),
+    Column("propensity", Float, nullable=False),
+    Column("words", JsonText, nullable=False),  # reasons and bridges, as phrases
+    Column("held", Boolean, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("moved_at", Instant, nullable=False),
+    Column("asked_id", String(120)),
+    Column("why", String(12), nullable=False),
+    Index("ix_suggestions_community_id", "workspace_id", "community_id", "made_at"),
+    Index("ix_suggestions_person_id", "workspace_id", "person_id"),
+)
+
+suggestion_refusals = Table(
+    "suggestion_refusals",
+    metadata,
+    workspace_key(),
+    Column("person_id", String(120), primary_key=True),
+    Column("refused", Boolean, nullable=False),
+    Column("since", Instant, nullable=False),
+)
+
+invitation_asks = Table(
+    "invitation_asks",
+    metadata,
+    workspace_key(),
+    Column("suggestion_id", String(40), primary_key=True),
+    Column("member_id", String(120), primary_key=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("answer", String(20), nullable=False),
+    Index("ix_invitation_asks_member_id", "workspace_id", "member_id"),
+)
+
+# --- keeping -----------------------------------------------------------------------------------------------------
+
+_MAKE = insert_once(suggestions)
+_MOVE = (
+    update(suggestions)
+    .where(*keys_bound(suggestions))
+    .values(
+        state=bindparam("became"),
+        asked_id=bindparam("asked"),
+        why=bindparam("because"),
+        moved_at=bindparam("moved", type_=Instant),
+    )
+)
+_REFUSE = upsert(suggestion_refusals)
+
+
+@writes.register
+def _made(change: SuggestionMade, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    one = change.suggestion
+    words = {
+        "reasons": [converter.unstructure(reason) for reason in one.reasons],
+        "bridges": [[bridge.member, converter.unstructure(bridge.reason)] for bridge in one.bridges],
+    }
+    row = {
+        "workspace_id": workspace,
+        "suggestion_id": one.id,
+        "community_id": one.community,
+        "person_id": one.person,
+        "made_at": one.made_at,
+        "from_at": one.made_at + OUTCOME_FROM,
+        "until_at": one.made_at + OUTCOME_UNTIL,
+        "slot": one.slot,
+        "drawn": one.drawn,
+        "propensity": one.propensity,
+        "words": words,
+        "held": one.state is State.HELD,
+        "state": one.state.value,
+        "moved_at": now,
+        "asked_id": one.asked,
+        "why": one.why,
+    }
+    return [Write(_MAKE, row)]
+
+
+@writes.register
+def _moved(change: SuggestionMoved, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    values = {
+        "workspace_id_": workspace,
+        "suggestion_id_": change.id,
+        "became": change.state.value,
+        "asked": change.asked,
+        "because": change.why,
+        "moved": now,
+    }
+    return [Write(_MOVE, values)]
+
+
+@writes.register
+def _refused(change: SuggestingRefused, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    row = {"workspace_id": workspace, "person_id": change.person, "refused": change.refused, "since": now}
+    return [Write(_REFUSE, row)]
+
+
+def read_suggestion(row: Row[Any]) -> Suggestion:
+    return Suggestion(
+        id=row.suggestion_id,
+        community=row.community_id,
+        person=row.person_id,
+        made_at=row.made_at,
+        slot=row.slot,
+        drawn=row.drawn,
+        propensity=row.propensity,
+        reasons=tuple(converter.structure(one, Phrase) for one in row.words["reasons"]),
+        bridges=tuple(
+            Bridge(member, converter.structure(one, Phrase)) for member, one in row.words["bridges"]
+        ),
+        state=State(row.state),
+        asked=row.asked_id,
+        why=row.why,
+    )
+
+
+# --- asking ------------------------------------------------------------------------------------------------------
+
+_SCOPED: Select[Any] = select(suggestions).where(suggestions.c.workspace_id == bindparam("workspace"))
+_BY_ID = _SCOPED.where(suggestions.c.suggestion_id == bindparam("id"))
+_READY = _SCOPED.where(
+    suggestions.c.community_id == bindparam("community"), suggestions.c.state == State.READY.value
+).order_by(suggestions.c.made_at.desc(), suggestions.c.suggestion_id)
+_OF_PERSON = _SCOPED.where(suggestions.c.person_id == bindparam("person")).order_by(suggestions.c.made_at)
+_REFUSED = select(suggestion_refusals.c.refused).where(
+    suggestion_refusals.c.workspace_id == bindparam("workspace"),
+    suggestion_refusals.c.person_id == bindparam("person"),
+)
+
+
+async def load_asked(connection: AsyncConnection, arrival: Arrival) -> Asked:
+    """Who asks, and the suggestions that stand for the community they mean."""
+    command = isinstance(arrival.what, Command)
+    bench = await (load_bench if command else load_named)(connection, arrival)
+    community = bench.meant if command else bench.here
+    if community is None:
+        return Asked(bench)
+    scope = {"workspace": arrival.workspace, "community": community.id}
+    rows = (await connection.execute(_READY, scope)).all()
+    return Asked(bench, tuple(read_suggestion(row) for row in rows))
+
+
+async def load_suggestion(connection: AsyncConnection, workspace: WorkspaceId, id: str) -> Suggestion | None:
+    row = (await connection.execute(_BY_ID, {"workspace": workspace, "id": id})).first()
+    return read_suggestion(row) if row else None
+
+
+async def load_suggestions_of(
+    connection: AsyncConnection, workspace: WorkspaceId, person: str
+) -> tuple[Suggestion, ...]:
+    """Every time somebody came up, oldest first."""
+    rows = await connection.execute(_OF_PERSON, {"workspace": workspace, "person": person})
+    return tuple(read_suggestion(row) for row in rows)
+
+
+async def load_refusal(connection: AsyncConnection, workspace: WorkspaceId, person: str) -> bool:
+    """Whether somebody said that they are not to be suggested."""
+    found = await connection.scalar(_REFUSED, {"workspace": workspace, "person": person})
+    return bool(found)

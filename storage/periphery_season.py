@@ -1,0 +1,200 @@
+"""The season of talk that a search for suggestions looks at, and everything that keeps people from being named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.periphery.finding import Season
+from facilitation.periphery.memory import LOOKBACK, TRACE_HALF_LIFE, Memory
+from facilitation.periphery.slots import Exposure
+from facilitation.periphery.suggestion import DECLINES, Dismissal, State
+from facilitation.words import CommunityId, Wake, WorkspaceId
+from storage.community import community_channels, load_community
+from storage.participation import chat_messages, chat_reactions, load_talk
+from storage.people import load_people, people
+from storage.periphery import invitation_asks, suggestion_refusals, suggestions
+from storage.tables import Instant
+
+_NAMED: Select[Any] = select(
+    suggestions.c.person_id,
+    suggestions.c.community_id,
+    suggestions.c.made_at,
+    suggestions.c.state,
+    suggestions.c.moved_at,
+    suggestions.c.why,
+).where(suggestions.c.workspace_id == bindparam("workspace"))
+_CARRIED = (
+    select(invitation_asks.c.member_id, func.max(invitation_asks.c.asked_at))
+    .where(invitation_asks.c.workspace_id == bindparam("workspace"))
+    .group_by(invitation_asks.c.member_id)
+)
+_REFUSALS = select(suggestion_refusals).where(suggestion_refusals.c.workspace_id == bindparam("workspace"))
+_APART = select(people.c.person_id).where(
+    people.c.workspace_id == bindparam("workspace"),
+    people.c.is_bot | people.c.is_guest | people.c.deactivated | (people.c.away_until > bindparam("today")),
+)
+_HOMES = (
+    select(community_channels.c.community_id, func.min(community_channels.c.channel_id).label("channel_id"))
+    .where(community_channels.c.workspace_id == bindparam("workspace"))
+    .group_by(community_channels.c.community_id)
+)
+_BOUND = (
+    select(community_channels)
+    .where(community_channels.c.workspace_id == bindparam("workspace"))
+    .order_by(community_channels.c.community_id, community_channels.c.channel_id)
+)
+
+
+async def load_carried(connection: AsyncConnection, workspace: WorkspaceId) -> dict[str, float]:
+    """When each member was last asked to carry an invitation, in seconds since 1970."""
+    rows = await connection.execute(_CARRIED, {"workspace": workspace})
+    return {member: at.timestamp() for member, at in rows}
+
+
+async def load_season(connection: AsyncConnection, due: tuple[WorkspaceId, Wake]) -> Season:
+    """Everything a search looks at. Ninety days of talk are read; what lies further back comes counted by month."""
+    workspace, wake = due
+    community = await load_community(connection, workspace, wake.subject.partition(":")[0])
+    if community is None:
+        return Season(None, Memory(), Exposure())
+    now = wake.due_at
+    memory = await load_memory(connection, workspace, now)
+    named = (await connection.execute(_NAMED, {"workspace": workspace})).all()
+    refusals = {row.person_id: row for row in await connection.execute(_REFUSALS, {"workspace": workspace})}
+    home = {
+        row.community_id: row.channel_id for row in await connection.execute(_HOMES, {"workspace": workspace})
+    }
+    apart = await connection.scalars(_APART, {"workspace": workspace, "today": now.date()})
+    members = await load_people(connection, workspace, [one.person for one in community.members])
+    return Season(
+        community=community,
+        memory=memory,
+        exposure=exposure_of(named),
+        away=frozenset(apart)
+        | {person for person, row in refusals.items() if row.refused}
+        | declined(named, {person: row.since for person, row in refusals.items()}, home, memory),
+        barred=already(named, community.id, now),
+        unwilling=frozenset(id for id, one in members.items() if not one.wants("invitation")),
+        carried=await load_carried(connection, workspace),
+        dismissals=Counter(row.why for row in named if row.community_id == community.id and row.why),
+    )
+
+
+def exposure_of(named: Iterable[Row[Any]]) -> Exposure:
+    """Who was named where and when, those held back included: they rest alike, or they could not be compared."""
+    exposure = Exposure()
+    for row in named:
+        exposure.note(row.person_id, row.community_id, row.made_at.timestamp())
+    return exposure
+
+
+def declined(
+    named: Iterable[Row[Any]], since: Mapping[str, datetime], home: Mapping[str, str], memory: Memory
+) -> frozenset[str]:
+    """Who declined twice and has since neither come to one of those communities nor said that they may be suggested."""
+    epoch = datetime.min.replace(tzinfo=UTC)
+    times = Counter(
+        row.person_id
+        for row in named
+        if row.state == State.DECLINED.value
+        and row.moved_at > since.get(row.person_id, epoch)
+        and not wrote_since(memory, row.person_id, home.get(row.community_id), row.moved_at)
+    )
+    return frozenset(person for person, many in times.items() if many >= DECLINES)
+
+
+def wrote_since(memory: Memory, person: str, channel: str | None, at: datetime) -> bool:
+    """Whether somebody wrote in a channel after an instant."""
+    numbers = memory.people.find(person), memory.channels.find(channel or "")
+    if numbers[0] is None or numbers[1] is None:
+        return False
+    found = memory.traces.of(numbers[0], numbers[1])
+    return found is not None and found[1] > at.timestamp()
+
+
+def already(named: Iterable[Row[Any]], community: CommunityId, now: datetime) -> frozenset[str]:
+    """Who takes part in another way, as a convener said within a year."""
+    return frozenset(
+        row.person_id
+        for row in named
+        if row.community_id == community
+        and row.why == Dismissal.ALREADY.value
+        and now - row.moved_at < timedelta(days=365)
+    )
+
+
+_REACTIONS = select(
+    chat_reactions.c.at, chat_reactions.c.person_id, chat_reactions.c.to_id, chat_reactions.c.channel_id
+).where(
+    chat_reactions.c.workspace_id == bindparam("workspace"),
+    chat_reactions.c.at >= bindparam("since", type_=Instant),
+    chat_reactions.c.to_id.is_not(None),
+)
+_BEFORE = (
+    select(
+        chat_messages.c.person_id,
+        chat_messages.c.channel_id,
+        chat_messages.c.month,
+        func.count().label("many"),
+        func.min(chat_messages.c.at).label("first"),
+        func.max(chat_messages.c.at).label("last"),
+    )
+    .where(
+        chat_messages.c.workspace_id == bindparam("workspace"),
+        chat_messages.c.at < bindparam("since", type_=Instant),
+    )
+    .group_by(chat_messages.c.person_id, chat_messages.c.channel_id, chat_messages.c.month)
+)
+
+
+async def load_memory(connection: AsyncConnection, workspace: WorkspaceId, now: datetime) -> Memory:
+    """A memory of the workspace as ``evener suggest`` would have it, from what is kept.
+
+    A community that lives in two channels, one on each platform, is heard as one place.
+    """
+    since = now - timedelta(seconds=LOOKBACK)
+    place = await load_places(connection, workspace)
+    memory = Memory()
+    await restore_traces(connection, workspace, since, now, memory, place)
+    async for message in load_talk(connection, workspace, since, now + timedelta(days=1)):
+        memory.hear(message._replace(channel=place.get(message.channel, message.channel)))
+    scope = {"workspace": workspace, "since": since}
+    for at, person, to, channel in await connection.execute(_REACTIONS, scope):
+        memory.see_reaction(at.timestamp(), person, to, place.get(channel, channel))
+    return memory
+
+
+async def load_places(connection: AsyncConnection, workspace: WorkspaceId) -> dict[str, str]:
+    """Channel → the first channel of the community that lives there."""
+    first: dict[str, str] = {}
+    rows = await connection.execute(_BOUND, {"workspace": workspace})
+    return {row.channel_id: first.setdefault(row.community_id, row.channel_id) for row in rows}
+
+
+async def restore_traces(
+    connection: AsyncConnection,
+    workspace: WorkspaceId,
+    since: datetime,
+    now: datetime,
+    memory: Memory,
+    place: Mapping[str, str],
+) -> None:
+    """What lies before the window, month by month: each month counts as if said in the middle of its talk."""
+    kept: dict[tuple[str, str], tuple[int, float, float]] = {}
+    scope = {"workspace": workspace, "since": since}
+    for row in await connection.execute(_BEFORE, scope):
+        key = (row.person_id, place.get(row.channel_id, row.channel_id))
+        first, last = row.first.timestamp(), row.last.timestamp()
+        weight = row.many * 2.0 ** (((first + last) / 2 - now.timestamp()) / TRACE_HALF_LIFE)
+        many, latest, total = kept.get(key, (0, 0.0, 0.0))
+        kept[key] = (many + row.many, max(latest, last), total + weight)
+        memory.meet(row.person_id, first)
+    for (person, channel), (many, latest, total) in kept.items():
+        numbers = memory.people.number(person), memory.channels.number(channel)
+        memory.traces.restore(*numbers, many, latest, total, now.timestamp())
