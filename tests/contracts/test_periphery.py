@@ -8,11 +8,13 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from facilitation.participation import Heard
-from facilitation.periphery.suggestion import State
+from facilitation.people import ProfileLearnt
+from facilitation.periphery.suggestion import State, Suggestion, SuggestionMade
 from facilitation.words import Message, MessageRef, Open, Profile, Reask, Said
+from storage.engine import all_writes, execute
 from storage.participation import keep_many
 from storage.periphery import suggestions
 from tests.harness.house import CHANNEL, MONDAY, TEAM, Lived, buttons_in, lived_in, words_of
@@ -21,12 +23,12 @@ pytestmark = pytest.mark.asyncio
 
 ANA, BEN, CARO = "slack:U1", "slack:U2", "slack:U3"
 MEMBERS = (ANA, BEN, CARO)
-NEAR = tuple(f"slack:N{n}" for n in range(30))
+NEAR = tuple(f"slack:N{n}" for n in range(18))
 ELSEWHERE = "slack:C9"
 
 
 def talk() -> list[Heard]:
-    """Three members, and thirty people elsewhere of whom each answered Ben or Caro lately."""
+    """Three members, and eighteen people elsewhere of whom each answered Ben or Caro lately."""
     dice = Random("talk")
     heard: list[Heard] = []
 
@@ -54,9 +56,9 @@ async def started(url: str) -> AsyncIterator[tuple[Lived, str]]:
             ANA, "community.new", CHANNEL, name="Data stewards", purpose="Care for data"
         )
         await life.house.beat()
-        for one in (*MEMBERS, *NEAR):
-            await life.arrives(one, Profile(name=one.removeprefix("slack:"), zone="UTC"))
         async with life.house.store.writing() as connection:
+            met = [ProfileLearnt(one, Profile(name=one.removeprefix("slack:"))) for one in (*MEMBERS, *NEAR)]
+            await execute(connection, [all_writes(met, TEAM, MONDAY)])
             await keep_many(connection, TEAM, talk())
         life.paper.sent.clear()
         yield life, buttons_in(replies)["Tell the channel"][1][0]
@@ -106,11 +108,13 @@ async def test_a_convener_gets_up_to_three_people_with_reasons_and_half_are_held
         assert "answered or mentioned each other" in words_of(card)
         for never in ("quiet", "inactive", "score", "level", "peripher"):
             assert never not in words_of(card).lower()
-        kept = await states(life)
-        assert State.READY in kept.values() and State.HELD in kept.values()
+        for wish in ("new", "elsewhere", "lot"):
+            await searched(life, f"suggest {wish}")
+        kept = (await states(life)).values()
+        assert State.READY in kept and State.HELD in kept
         assert not set(life.paper.standing) & {MessageRef(one, "1") for one in NEAR}
-        shown = await life.types(ANA, "suggest")
-        assert presses_on(shown[0].message, "invitation.send") == presses_on(card, "invitation.send")  # type: ignore[union-attr]
+        shown = words_of(await life.types(ANA, "suggest"))
+        assert "answered or mentioned each other" in shown, "what stands is shown at once, without a search"
         why = await life.presses(ANA, "periphery.why", *presses_on(card, "periphery.why")[0])
         assert "last 90 days" in words_of(why)
 
@@ -247,29 +251,32 @@ async def test_guests_bots_and_people_who_are_gone_are_not_named(any_database: s
 
 
 async def test_after_two_declines_a_person_is_named_to_nobody_until_they_say_so(any_database: str) -> None:
-    async with started(any_database) as (life, _):
-        await searched(life)
-        person = next(iter(await states(life)))
-        async with life.house.store.writing() as connection:
-            rows = (
-                await connection.execute(select(suggestions).where(suggestions.c.person_id == person))
-            ).all()
-            again = rows[0]._asdict() | {"suggestion_id": "again", "made_at": MONDAY - timedelta(days=200)}
-            await connection.execute(suggestions.insert(), [again])
-            await connection.execute(
-                update(suggestions).where(suggestions.c.person_id == person).values(state="declined")
+    async with started(any_database) as (life, community):
+        declined = [
+            Suggestion(
+                f"old{n}-{one}",
+                community,
+                one,
+                MONDAY - timedelta(days=200 + n),
+                "quiet",
+                False,
+                1.0,
+                (),
+                (),
+                State.DECLINED,
             )
-            at = (MONDAY + timedelta(days=119)).timestamp()
-            await keep_many(connection, TEAM, [Heard(at, person, ELSEWHERE, "later", "later", (BEN,))])
-        await life.passes(days=120)
-        await searched(life, "suggest new")
-        await searched(life, "suggest elsewhere")
-        before = await counted(life, person)
-        assert before == 2
-        await life.presses(person, "invitation.allow")
-        await searched(life, "suggest elsewhere")
-        await searched(life, "suggest new")
-        assert await counted(life, person) == 3
+            for n in range(2)
+            for one in NEAR
+        ]
+        async with life.house.store.writing() as connection:
+            made = all_writes(map(SuggestionMade, declined), TEAM, MONDAY - timedelta(days=150))
+            await execute(connection, [made])
+        await searched(life)
+        assert all([await counted(life, one) == 2 for one in NEAR])
+        await life.presses(NEAR[0], "invitation.allow")
+        for wish in ("", " new", " elsewhere"):
+            await searched(life, f"suggest{wish}")
+        assert [await counted(life, one) for one in NEAR] == [3] + [2] * (len(NEAR) - 1)
 
 
 async def counted(life: Lived, person: str) -> int:
