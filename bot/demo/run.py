@@ -35,7 +35,8 @@ GUIDE = """
   Evener is at work in a Slack of your own:   {address}
 
   "Act as", top right, makes you anybody there: Ana convenes the data stewards, Fin the evaluation circle,
-  Eva sponsors both, everybody else is a member. Things to type in a channel:
+  Eva sponsors both, everybody else is a member. A question waits in Jonas's direct messages; four have answered,
+  and a fifth answer gives results once the pulse closes tomorrow. Things to type in a channel:
 
     /community            everything you can do
     /community status     how this community stands
