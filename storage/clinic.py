@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,21 +21,28 @@ from facilitation.clinic.state import (
     ContactsSet,
     Phase,
 )
-from facilitation.community import Bench
+from facilitation.community import Bench, Community
 from facilitation.experiment import ClinicCommitted
 from facilitation.people import Person
 from facilitation.words import Arrival, Command, CommunityId, MessageRef, PersonId, Said, Wake, WorkspaceId
+from storage.aboutme import KIND as ABOUT
+from storage.aboutme import load_about
 from storage.community import load_bench, load_community
 from storage.dialect import keys_bound, upsert
 from storage.experiment import carried, load_of_clinic, search
 from storage.hours import workspace_of
 from storage.outbox import DELIVERED, letters
+from storage.participation import chat_messages
 from storage.people import load_people
+from storage.practice import KIND as PRACTICE
+from storage.practice import load_practices
+from storage.search import find
 from storage.shapes import converter
 from storage.tables import Instant, JsonText, metadata, workspace_key
 from storage.writing import Write, writes
 
 ASK_REST = timedelta(days=14)
+ASSETS = 10
 OPEN_PHASES = tuple(phase.value for phase in Phase if phase not in OVER)
 
 clinics = Table(
@@ -50,6 +58,7 @@ clinics = Table(
     Column("ended_at", Instant),
     Column("state", JsonText, nullable=False),
     Index("ix_clinics_asker", "workspace_id", "asker_id", "thread"),
+    Index("ix_clinics_thread", "workspace_id", "thread"),
     Index("ix_clinics_community", "workspace_id", "community_id", "ended_at"),
 )
 
@@ -128,6 +137,11 @@ _AT = (
     .with_for_update()
 )
 _MINE = _AT.where(clinics.c.asker_id == bindparam("asker"))
+_THREADS = select(clinics.c.workspace_id, clinics.c.thread).where(
+    clinics.c.workspace_id.in_(bindparam("workspaces", expanding=True)),
+    clinics.c.thread.in_(bindparam("places", expanding=True)),
+    clinics.c.phase.in_(OPEN_PHASES),
+)
 _CONTACTS = select(contacts.c.topic, contacts.c.words).where(
     contacts.c.workspace_id == bindparam("workspace")
 )
@@ -177,15 +191,34 @@ async def load_ask(connection: AsyncConnection, arrival: Arrival) -> ClinicPictu
     )
 
 
-async def load_said(connection: AsyncConnection, arrival: Arrival) -> ClinicPicture:
-    """For words in a direct conversation, a mention or a thread; most messages in channels concern no clinic."""
+async def load_said(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> list[ClinicPicture]:
+    """For many messages at once: those in a direct conversation, a mention, or a thread in which a clinic is open.
+
+    One question finds the threads; most messages in channels concern no clinic and cost nothing more.
+    """
+    places = {
+        place_of(one.what.message)
+        for one in arrivals
+        if isinstance(one.what, Said) and one.what.message.thread
+    }
+    values = {"workspaces": list({one.workspace for one in arrivals}), "places": list(places)}
+    open_at = (
+        {(row.workspace_id, row.thread) for row in await connection.execute(_THREADS, values)}
+        if places
+        else set()
+    )
+    return [await _load_said(connection, one, open_at) for one in arrivals]
+
+
+async def _load_said(
+    connection: AsyncConnection, arrival: Arrival, open_at: set[tuple[str, str]]
+) -> ClinicPicture:
     said = arrival.what
     assert isinstance(said, Said)
     place = "" if said.private else place_of(said.message)
-    concerned = said.private or said.to_bot or said.message.thread is not None
-    clinic = await load_open(connection, arrival.workspace, arrival.person, place) if concerned else None
-    if not concerned or not (clinic or said.private or said.to_bot):
+    if not (said.private or said.to_bot or (arrival.workspace, place) in open_at):
         return ClinicPicture(Bench(Person(arrival.person)))
+    clinic = await load_open(connection, arrival.workspace, arrival.person, place)
     bench = await load_bench(connection, arrival, None if said.private else said.message.channel)
     return ClinicPicture(
         bench, clinic, bench.meant, contacts=await load_contacts(connection, arrival.workspace)
@@ -219,28 +252,52 @@ async def load_people_for(connection: AsyncConnection, arrival: Arrival) -> Clin
     assets = await load_assets(connection, arrival.workspace, " ".join(picture.clinic.heard))
     since = picture.clinic.turned_at - ASK_REST
     asked = frozenset(await connection.scalars(_ASKED, {"workspace": arrival.workspace, "since": since}))
-    return ClinicPicture(
-        picture.bench,
-        picture.clinic,
-        picture.community,
-        assets,
-        asked,
-        experiment=picture.experiment,
-        people=picture.people,
-    )
+    community = picture.community
+    least = await load_least_heard(connection, arrival.workspace, community, since) if community else ()
+    return replace(picture, assets=assets, asked_lately=asked, least_heard=least)
 
 
 async def load_assets(connection: AsyncConnection, workspace: WorkspaceId, words: str) -> tuple[Asset, ...]:
-    """What people wrote about things they met: their experiments (practices and "about me" join in as they are kept)."""
-    found = await search(connection, workspace, words)
-    return tuple(
-        Asset(
-            one.experiment.owner or one.experiment.opened_by, one.experiment.learnt or one.experiment.question
-        )
-        for one in found
+    """What people wrote about things they met: their "about me", their practices, their experiments."""
+    ids = await find(connection, workspace, ABOUT, words, ASSETS)
+    about = (await load_about(connection, workspace, ids)).values()
+    shelf = await load_practices(
+        connection, workspace, await find(connection, workspace, PRACTICE, words, ASSETS)
+    )
+    tried = await search(connection, workspace, words)
+    return (
+        *(Asset(one.person, one.can_help) for one in about if one.can_help),
+        *(Asset(one.by, " ".join((one.when, one.what))) for one in shelf if one.state == "kept"),
+        *(
+            Asset(
+                one.experiment.owner or one.experiment.opened_by,
+                one.experiment.learnt or one.experiment.question,
+            )
+            for one in tried
+        ),
     )
 
 
+async def load_least_heard(
+    connection: AsyncConnection, workspace: WorkspaceId, community: Community, since: datetime
+) -> tuple[PersonId, ...]:
+    """Members by how much they wrote in the community's channels since then, the least first. Never shown to anybody."""
+    values = {"workspace": workspace, "channels": list(community.channels), "since": since}
+    wrote = {row.person_id: row.n for row in await connection.execute(_WROTE, values)}
+    return tuple(
+        sorted((one.person for one in community.members), key=lambda person: (wrote.get(person, 0), person))
+    )
+
+
+_WROTE = (
+    select(chat_messages.c.person_id, func.count().label("n"))
+    .where(
+        chat_messages.c.workspace_id == bindparam("workspace"),
+        chat_messages.c.channel_id.in_(bindparam("channels", expanding=True)),
+        chat_messages.c.at > bindparam("since", type_=Instant),
+    )
+    .group_by(chat_messages.c.person_id)
+)
 _WRAPPED = (
     select(clinics.c.community_id, func.count().label("n"))
     .where(_HERE, clinics.c.community_id.in_(bindparam("ids", expanding=True)), clinics.c.phase == Phase.WRAPPED.value,

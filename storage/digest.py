@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Select, Table, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import Community
@@ -15,14 +16,18 @@ from facilitation.people import Person
 from facilitation.problem import Problem
 from facilitation.voice.problem import STATES
 from facilitation.words import Arrival, CommunityId, PersonId, Wake, WorkspaceId
+from storage.charter import charter_versions
 from storage.clinic import count_wrapped
 from storage.community import load_community_of_channel, load_sponsored, members
+from storage.digest_talk import load_own, load_shared, load_talk_week
 from storage.experiment import count_week, experiments
 from storage.hours import hour_of, workspace_of
 from storage.life import expected
 from storage.people import load_person
+from storage.practice import practices
 from storage.problem import load_held
 from storage.promise import load_latest
+from storage.pulse import pulse_waves
 from storage.tables import Instant
 
 WEEK = timedelta(days=7)
@@ -45,6 +50,26 @@ _MOVES = select(experiments.c.opened_at, experiments.c.reviewed_at).where(
 )
 
 
+def _lately(table: Table, at: str, *more: Any) -> Select[Any]:
+    """Rows of this table since an instant, counted by community."""
+    columns = table.c
+    return (
+        select(columns.community_id, func.count().label("n"))
+        .where(
+            columns.workspace_id == bindparam("workspace"),
+            columns.community_id.in_(bindparam("ids", expanding=True)),
+            columns[at] > bindparam("since", type_=Instant),
+            *more,
+        )
+        .group_by(columns.community_id)
+    )
+
+
+_PRACTICES = _lately(practices, "at", practices.c.state == "kept")
+_PULSES = _lately(pulse_waves, "shared_at")
+_CHARTERS = _lately(charter_versions, "adopted_at")
+
+
 async def load_week(
     connection: AsyncConnection, subject: Arrival | tuple[WorkspaceId, Wake]
 ) -> SponsorWeek | None:
@@ -62,6 +87,7 @@ async def load_week(
         await weeks_of(connection, workspace, sponsored, now),
         tuple(problem_week(one, now) for one in held if one.is_open or one.since > now - WEEK),
         await latest_promise(connection, workspace, sponsor, now),
+        await load_own(connection, workspace, sponsored, sponsor, now),
         quarter=await moves_by_week(connection, workspace, [one.id for one in sponsored], now),
     )
 
@@ -77,13 +103,33 @@ async def weeks_of(
     came = {row.community_id: row for row in await connection.execute(_CAME, scope)}
     tried = await count_week(connection, workspace, ids, since, now)
     wrapped = await count_wrapped(connection, workspace, ids, since)
+    shelved = await _by_community(connection, _PRACTICES, scope)
+    closed = await _by_community(connection, _PULSES, scope)
+    adopted = await _by_community(connection, _CHARTERS, scope)
+    talk = await load_talk_week(connection, workspace, sponsored, now)
+    shares = await load_shared(connection, workspace, sponsored, now)
     return tuple(
-        community_week(one, came.get(one.id), tried.get(one.id), wrapped.get(one.id, 0), since)
+        replace(
+            community_week(one, came.get(one.id), tried.get(one.id), since),
+            clinics=wrapped.get(one.id, 0),
+            practices=shelved.get(one.id, 0),
+            pulse_closed=one.id in closed,
+            charter_adopted=one.id in adopted,
+            messages=talk[one.id][0] if one.id in talk else 0,
+            posters=talk[one.id][1] if one.id in talk else 0,
+            shared=shares.get(one.id),
+        )
         for one in sponsored
     )
 
 
-def community_week(one: Community, came: Any, tried: Any, wrapped: int, since: datetime) -> CommunityWeek:
+async def _by_community(
+    connection: AsyncConnection, statement: Select[Any], scope: dict[str, Any]
+) -> dict[CommunityId, int]:
+    return {row.community_id: row.n for row in await connection.execute(statement, scope)}
+
+
+def community_week(one: Community, came: Any, tried: Any, since: datetime) -> CommunityWeek:
     """A community that began this week has no newcomers: everybody was there from its start."""
     fresh = one.created_at is not None and one.created_at > since
     return CommunityWeek(
@@ -91,7 +137,6 @@ def community_week(one: Community, came: Any, tried: Any, wrapped: int, since: d
         one.name,
         joined=0 if fresh or came is None else came.joined,
         left=0 if fresh or came is None else came.left,
-        clinics=wrapped,
         experiments_opened=tried.opened if tried else 0,
         kept=tried.kept if tried else 0,
         changed=tried.changed if tried else 0,

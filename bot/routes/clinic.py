@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
 
 from bot.admins import knowing_admins
-from bot.routes.route import Route, Routes
+from bot.routes.route import Route, Routes, by_person
 from facilitation.clinic import conversation, people, wrap_up
 from facilitation.voice import clinic as say
-from facilitation.words import Said
+from facilitation.words import Arrival, Said
 from storage.clinic import load_ask, load_named_clinic, load_people_for, load_said
 
 ask = partial(Route, load=load_ask)
 admin = partial(Route, load=knowing_admins(load_ask))
 named = partial(Route, load=load_named_clinic)
 crowd = partial(Route, load=load_people_for)
+
+
+def talking(arrival: Arrival) -> Hashable:
+    """Words to the bot or in a thread keep their order for each person; the rest of the talk waits for nobody."""
+    said = arrival.what
+    alone = isinstance(said, Said) and not (said.private or said.to_bot or said.message.thread)
+    return None if alone else by_person(arrival)
+
 
 ROUTES = Routes(
     commands={"ask": ask(conversation.hear_ask), "contacts": admin(conversation.ask_contacts)},
@@ -46,6 +55,6 @@ ROUTES = Routes(
         "clinic.options": named(people.options_due),
         "clinic.wrap_up": named(wrap_up.wrap_up),
     },
-    events={Said: Route(conversation.hear_said, load=load_said)},
+    events={Said: Route(conversation.hear_said, load_many=load_said, lane=talking)},
     help={"ask": say.HELP, "contacts": say.HELP_CONTACTS},
 )

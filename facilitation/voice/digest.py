@@ -107,8 +107,8 @@ OWN_THREADS = sentence(
 OWN_THANKED = sentence(
     "digest.own_thanked",
     S,
-    "You thanked people {n} time.",
-    many="You thanked people {n} times.",
+    "You reacted to {n} message.",
+    many="You reacted to {n} messages.",
     n=Slot.COUNT,
 )
 OWN_REQUESTS = sentence(
@@ -156,18 +156,4 @@ NO_APPRAISAL = sentence(
 )()
 NO_LONGER = sentence(
     "digest.no_longer", I, "This digest is from another week. Its details are no longer kept."
-)()
-
-# conveners and members
-CONVENER_SUMMARY = sentence("digest.convener_summary", S, "{name} last week: what moved.", name=Slot.NAME)
-CONVENER_HEADING = label("digest.convener_heading", "Last week in your community")
-MEMBER_SUMMARY = sentence("digest.member_summary", S, "Your communities last week.")()
-MEMBER_HEADING = label("digest.member_heading", "Last week in your communities")
-OPTED_IN = sentence(
-    "digest.opted_in",
-    Act.LOGISTICS,
-    "You get a short digest on Mondays from now on. The same command ends it.",
-)()
-OPTED_OUT = sentence(
-    "digest.opted_out", Act.LOGISTICS, "No more digests for you. The same command brings them back."
 )()
