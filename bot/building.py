@@ -29,9 +29,17 @@ class NotReady(Exception):
 async def build(settings: Settings, clock: Clock | None = None) -> House:
     """A house with its database brought up to date and its platforms in it. Raises NotReady, WrongSettings, OSError."""
     prepare_folder(settings.database_url)
-    store = Store(settings.database_url)
+    store = open_store(settings)
     await bring_up_to_date(store, settings)
     return furnish(store, settings, clock or Clock())
+
+
+def open_store(settings: Settings) -> Store:
+    """The database with the key that seals pulses. Raises WrongSettings where PostgreSQL has no EVENER_SECRET_KEY.
+
+    With several keys the oldest seals, so that a pulse that is open while a key is added stays readable.
+    """
+    return Store(settings.database_url, house_key=secret_keys(settings)[-1].encode())
 
 
 def furnish(store: Store, settings: Settings, clock: Clock) -> House:
@@ -97,12 +105,16 @@ async def bring_up_to_date(store: Store, settings: Settings) -> None:
 
 def keyring(store: Store, settings: Settings, clock: Clock) -> Keyring:
     """Where tokens are kept, sealed with the keys of EVENER_SECRET_KEY or, beside an SQLite file, one of its own."""
-    given = settings.secret_key.get_secret_value()
-    keys = [key.strip() for key in given.split(",") if key.strip()] or [own_key(settings)]
     try:
-        return Keyring(store, keys, clock.now)
+        return Keyring(store, secret_keys(settings), clock.now)
     except ValueError:
         raise WrongSettings("EVENER_SECRET_KEY: should be made by `evener key`") from None
+
+
+def secret_keys(settings: Settings) -> list[str]:
+    """The keys of EVENER_SECRET_KEY, newest first, or the one beside an SQLite file. Raises WrongSettings."""
+    given = settings.secret_key.get_secret_value()
+    return [key.strip() for key in given.split(",") if key.strip()] or [own_key(settings)]
 
 
 def own_key(settings: Settings) -> str:

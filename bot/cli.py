@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet
 
 from adapters.port import Finding
 from bot import logs
-from bot.building import NotReady, build, furnish
+from bot.building import NotReady, build, furnish, open_store
 from bot.clock import Clock
 from bot.commands import mount
 from bot.doctor import examine
@@ -149,7 +149,7 @@ def doctor() -> None:
 
 async def _doctor(settings: Settings) -> list[Finding]:
     prepare_folder(settings.database_url)
-    house = furnish(Store(settings.database_url), settings, Clock())
+    house = furnish(open_store(settings), settings, Clock())
     try:
         return await examine(settings, house.store, list(house.platforms.values()), house.clock.now())
     finally:

@@ -10,60 +10,22 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp import web
 
-from adapters.port import Reader
-from adapters.slack.draw import draw_message
-from adapters.slack.text import Paper as Drawing
+from bot.building import own_key
 from bot.demo.outside import free_port
-from facilitation.people import ProfileLearnt
-from facilitation.words import Profile
+from bot.settings import read_settings
 from tests.bench.offering import Cost, Server, command_body, event_body, measure, press_body, serving
-from tests.contracts.pulse_world import World
-from tests.harness.house import lived_in
 from tests.harness.local_slack import SMALL, local_slack
+from tests.harness.open_pulse import open_pulse
 
 COUNT = 4000
 MEMBERS = 1000
-
-
-@dataclass(frozen=True)
-class Card:
-    user: str
-    action_id: str
-    value: str
-
-
-async def pulse_in(folder: Path) -> list[Card]:
-    """A database with an open pulse for a thousand people; the first button of everybody's card."""
-    async with lived_in(f"sqlite:///{folder / 'evener.db'}", migrated=True) as lived:
-        world = World(lived)
-        members = tuple(f"slack:U{n:05}" for n in range(MEMBERS))
-        await world.keep(*(ProfileLearnt(one, Profile(name="Somebody", zone="UTC")) for one in members))
-        await world.community(members)
-        await world.sends(by=members[0], days="20")
-        await world.later(hours=20)
-        cards = []
-        for sent in lived.paper.sent:
-            if sent.to in members:
-                cards.append(first_button(sent.to, draw_message(sent.message, Drawing(Reader()))[0]))
-    return cards
-
-
-def first_button(to: str, drawn: Any) -> Card:
-    buttons = [
-        one
-        for block in drawn["blocks"]
-        for one in block.get("elements", ())
-        if one.get("type") == "button" and "answer" in one["action_id"]
-    ]
-    return Card(to.partition(":")[2], buttons[0]["action_id"], buttons[0]["value"])
 
 
 @asynccontextmanager
@@ -112,7 +74,9 @@ def shifted(press: Body, by: int, number: int) -> str:
 
 @pytest.mark.asyncio
 async def test_commands_presses_and_events_against_bare_bolt(tmp_path: Path) -> None:
-    cards = await pulse_in(tmp_path)
+    env = {"EVENER_DATABASE_URL": f"sqlite:///{tmp_path / 'evener.db'}"}
+    house = own_key(read_settings(**env)).encode()
+    cards = await open_pulse(env["EVENER_DATABASE_URL"], MEMBERS, house)
     assert len(cards) > MEMBERS * 0.9, len(cards)
     async with local_slack(tmp_path / "slack", replace(SMALL, team="T1")) as slack, sink() as respond:
 
@@ -120,11 +84,7 @@ async def test_commands_presses_and_events_against_bare_bolt(tmp_path: Path) -> 
             card = cards[number % len(cards)]
             return press_body(number, card.user, card.action_id, card.value, respond)
 
-        env = {
-            "SLACK_BOT_TOKEN": slack.workspace.bot_token,
-            "SLACK_API_URL": slack.api_url,
-            "EVENER_DATABASE_URL": f"sqlite:///{tmp_path / 'evener.db'}",
-        }
+        env |= {"SLACK_BOT_TOKEN": slack.workspace.bot_token, "SLACK_API_URL": slack.api_url}
         table = await asyncio.to_thread(compare, env, press)
     print()
     for name, (bare, ours) in table.items():

@@ -76,11 +76,12 @@ async def lived_in(
     at: datetime = MONDAY,
     features: Iterable[Routes] = FEATURES,
     migrated: bool = False,
+    house_key: bytes = b"",
     **more: object,
 ) -> AsyncIterator[Lived]:
     """Open a house on this database with all tables made; ``migrated`` makes them as an installation does (slower)."""
     clock, paper = StillClock(at), Paper()
-    store = Store(url)
+    store = Store(url, house_key=house_key)
     await (migrate(store) if migrated else store.create_all())
     house = House(store, clock, Chance("test"), features, **{"weigh": weigh, **more})  # type: ignore[arg-type]
     house.add(paper)
