@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index, String, Table, Text, bindparam, delete, di
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.practice import Practice, PracticeGone, PracticeKept, PracticeMarked, Shelf
-from facilitation.words import Arrival, Command, WorkspaceId
+from facilitation.words import Arrival, Command, CommunityId, WorkspaceId
 from storage.dialect import keys_bound, upsert
 from storage.meant import carried_by, meant_by
 from storage.search import find, forget_write, keep_write
@@ -94,6 +94,15 @@ _NEWEST = (
     .order_by(practices.c.at.desc(), practices.c.practice_id)
     .limit(bindparam("most"))
 )
+_NEWEST_OF = (
+    select(practices.c.practice_id)
+    .where(
+        practices.c.workspace_id == bindparam("workspace"),
+        practices.c.community_id == bindparam("community"),
+        practices.c.state == "kept",
+    )
+    .order_by(practices.c.at.desc(), practices.c.practice_id)
+)
 _of_these = (
     practice_marks.c.workspace_id == bindparam("workspace"),
     practice_marks.c.practice_id.in_(bindparam("ids", expanding=True)),
@@ -143,6 +152,11 @@ async def load_practices(
         for one in ids
         if one in rows
     )
+
+
+async def newest_of(connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId) -> list[str]:
+    """The ids of what one community keeps, newest first."""
+    return list(await connection.scalars(_NEWEST_OF, {"workspace": workspace, "community": community}))
 
 
 async def load_shelf(connection: AsyncConnection, arrival: Arrival) -> Shelf:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import acts, demo, import_export, periphery, simulate, teams, voice
+from bot.commands import acts, demo, export, import_export, periphery, simulate, teams, voice
 
 
 def mount(app: typer.Typer) -> None:
@@ -15,6 +15,7 @@ def mount(app: typer.Typer) -> None:
     app.command()(voice.voice)
     app.add_typer(import_export.import_app, name="import")
     app.command()(import_export.status)
+    app.command()(export.export)
     app.command()(periphery.suggest)
     app.add_typer(periphery.evaluate_app, name="evaluate")
     app.add_typer(teams.app, name="teams")

@@ -23,6 +23,7 @@ from bot.routes import (
     promise,
     pulse,
     resource,
+    story,
     values,
     welcome,
 )
@@ -45,6 +46,7 @@ FEATURES: tuple[Routes, ...] = (
     welcome.ROUTES,
     introduction.ROUTES,
     resource.ROUTES,
+    story.ROUTES,
     life.ROUTES,
     linking.ROUTES,
     nudges.ROUTES,
