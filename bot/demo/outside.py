@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -34,6 +36,16 @@ def is_free(port: int) -> bool:
             probe.bind(("0.0.0.0", port))
             return True
     return False
+
+
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+_system = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _die_with_us() -> None:
+    """Runs in the child: should we be killed outright, it goes too. Elsewhere than on Linux it would stay."""
+    assert _system is not None
+    _system.prctl(_DEATH_SIGNAL, signal.SIGKILL)
 
 
 async def eventually(so: Callable[[], Awaitable[bool]], within: float) -> None:
@@ -64,6 +76,7 @@ async def running(
             stdout=sink,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=_die_with_us if sys.platform == "linux" else None,
         )
     try:
         await _until_it_answers(name, process, answers, log, within)

@@ -67,6 +67,17 @@ async def test_the_fifth_answer_and_a_week_at_a_word_give_results_and_ctrl_c_lea
     await eventually(gone, within=5)
 
 
+async def test_killed_outright_it_leaves_the_port_free(tmp_path: Path) -> None:
+    port = free_port()
+    async with demo(tmp_path, port) as (process, _said):
+        process.kill()
+
+        async def gone() -> bool:
+            return is_free(port)
+
+        await eventually(gone, within=10)
+
+
 async def test_a_taken_port_is_named_with_what_to_do(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
