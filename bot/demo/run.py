@@ -15,20 +15,17 @@ from pathlib import Path
 import aiohttp
 
 from adapters.slack.app import Config, Slack
-from bot.attention import weigh
-from bot.clock import Chance, Clock, stopwatch
+from bot.clock import Clock, stopwatch
+from bot.demo.house import empty_house
 from bot.demo.life import Life, present
 from bot.demo.local_slack import CHECKOUT, Workspace, started
 from bot.demo.outside import eventually, is_free
 from bot.demo.tenant import tenant
-from bot.demo.time import ROUTES, Passing
+from bot.demo.time import Passing
 from bot.demo.town import TOWN
 from bot.demo.townsfolk import Townsfolk
 from bot.demo.wire import mended
 from bot.house import House
-from bot.routes import FEATURES
-from storage.engine import Store
-from storage.migrate import migrate
 
 PORT, NO_BROWSER = "EVENER_DEMO_PORT", "EVENER_DEMO_NO_BROWSER"
 GUIDE = """
@@ -116,9 +113,7 @@ async def house_in(
     folder: Path, api: str, clock: Clock, beating: bool, town: Workspace = TOWN
 ) -> AsyncIterator[House]:
     """The bot on an SQLite file of the demo's own, in Socket Mode against the local client."""
-    store = Store(f"sqlite+aiosqlite:///{folder / 'evener.db'}")
-    await migrate(store)
-    house = House(store, clock, Chance(), (*FEATURES, ROUTES), weigh=weigh)
+    house = await empty_house(folder, clock)
     passing = Passing(house)
     config = Config(bot_token=town.bot_token, app_token=town.app_token, api_url=f"{api}/api/")
     passing.platform = slack = Slack(config, passing.receive, house.readers, clock.now)

@@ -12,19 +12,15 @@ import aiohttp
 from aiohttp import web
 
 from adapters.teams.app import PATH, Setup, Teams
-from bot.attention import weigh
 from bot.building import keyring
-from bot.clock import Chance, Clock
+from bot.clock import Clock
 from bot.demo import playground, pulses
 from bot.demo.acting import Acting
+from bot.demo.house import empty_house, settings_in
 from bot.demo.outside import eventually, free_port
-from bot.demo.time import ROUTES, WORD, Passing
+from bot.demo.time import WORD, Passing
 from bot.house import House
-from bot.routes import FEATURES
-from bot.settings import read_settings
 from bot.web import application
-from storage.engine import Store
-from storage.migrate import migrate
 
 APP = "evener"
 EARLIER = timedelta(hours=1)
@@ -58,11 +54,10 @@ async def tenant(
 @contextlib.asynccontextmanager
 async def house_in(folder: Path, clock: Clock) -> AsyncIterator[tuple[House, str]]:
     """The bot on an SQLite file of the demo's own, and the address where it takes activities; this machine only."""
-    url = f"sqlite+aiosqlite:///{folder / 'evener.db'}"
-    store = Store(url)
-    await migrate(store)
-    house = House(store, clock, Chance(), (*FEATURES, ROUTES), weigh=weigh)
-    house.add(_platform(house, url))
+    house = await empty_house(folder, clock)
+    passing = Passing(house)
+    passing.platform = _platform(house, passing, folder)
+    house.add(passing.platform)
     runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=2)
     await runner.setup()
     port = free_port()
@@ -71,19 +66,16 @@ async def house_in(folder: Path, clock: Clock) -> AsyncIterator[tuple[House, str
     try:
         yield house, f"http://127.0.0.1:{port}{PATH}"
     finally:
+        await passing.stop()
         await runner.cleanup()
         await house.close()
 
 
-def _platform(house: House, url: str) -> Teams:
-    passing = Passing(house)
-    keys = keyring(house.store, read_settings(EVENER_DATABASE_URL=url), house.clock)
-    commands = {*house.atlas.commands, WORD}
+def _platform(house: House, passing: Passing, folder: Path) -> Teams:
     setup = Setup(app_id=APP, tenant=playground.TENANT, demo=True)
-    passing.platform = Teams(
-        setup, passing.receive, house.readers, keys, house.clock.now, commands.__contains__
-    )
-    return passing.platform
+    keys = keyring(house.store, settings_in(folder), house.clock)
+    commands = {*house.atlas.commands, WORD}
+    return Teams(setup, passing.receive, house.readers, keys, house.clock.now, commands.__contains__)
 
 
 async def _install(address: str) -> None:
