@@ -6,7 +6,7 @@ Both platforms use it wherever they cannot leave the wording to the person's own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ from facilitation.voice.checks import Piece, say
 from facilitation.words import Link, Moment, PersonId, Phrase, Place, Quote, Typed, Who
 
 EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")
+LEAVES = frozenset({str, int, float, bool, type(None)})
 ENGLISH = Locale("en", "GB")  # day before month, as in the source sentences
 
 
@@ -124,17 +125,26 @@ def plain_value(value: Any, reader: Reader) -> str:
 
 def named_in(said: object) -> frozenset[PersonId]:
     """Everybody whom something that is said has to name: people in slots, and those who are quoted."""
-    return frozenset(_named(said))
+    found: set[PersonId] = set()
+    _collect(said, found)
+    return frozenset(found)
 
 
-def _named(value: object) -> Iterator[PersonId]:
-    if isinstance(value, Who):
-        yield value.person
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _named(one)
-    else:
+def _collect(value: object, found: set[PersonId]) -> None:
+    """Walk what is said; asked of every answer, so it looks only where people can stand."""
+    kind = type(value)
+    if kind is tuple:
+        for one in value:  # type: ignore[attr-defined]
+            if type(one) not in LEAVES:
+                _collect(one, found)
+    elif isinstance(value, Phrase):
+        for _, one in value.slots:
+            _collect(one, found)
+    elif isinstance(value, Who):
+        found.add(value.person)
+    elif kind not in LEAVES:
         if isinstance(value, Quote) and value.by:
-            yield value.by
+            found.add(value.by)
         for name in getattr(value, "__slots__", ()):
-            yield from _named(getattr(value, name))
+            if type(inside := getattr(value, name)) not in LEAVES:
+                _collect(inside, found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -21,11 +22,20 @@ from adapters.slack.reply import Scene, Voice, said_in_ack, scene_of
 from adapters.slack.tokens import Line, Tokens
 from adapters.wording import named_in, plainly
 from facilitation.voice import surface
-from facilitation.words import Arrival, Removed, Reply
+from facilitation.words import Arrival, PersonId, Removed, Reply
 
 log = logging.getLogger(__name__)
 
-STATIC = 64  # acknowledgements kept as they were drawn
+STATIC = 64  # answers that are alike for everybody, and drawings of each
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An answer that names nobody and came more than once, with its drawings by language and zone."""
+
+    reply: Reply  # held, so that its id stays its own
+    drawn: dict[tuple[str, str], str] = field(default_factory=dict)
+    named: frozenset[PersonId] = frozenset()
 
 
 class Desk:
@@ -38,7 +48,7 @@ class Desk:
         self._line = line
         self._native = native
         self._saying: set[asyncio.Task[None]] = set()
-        self._static: dict[tuple[int, str, str], tuple[Reply, str]] = {}
+        self._alike: dict[int, Alike] = {}
 
     async def take(self, body: Body, arrival: Arrival | None) -> BoltResponse:
         """One payload with what the door read in it. The response is the acknowledgement, or says why there is none."""
@@ -64,29 +74,41 @@ class Desk:
         """It is kept, so it is acknowledged, whatever goes wrong with the answer."""
         try:
             scene = scene_of(body, arrival)
+            if scene.kind == "command" and len(replies) == 1:
+                return await self._answer_alike(body, scene, replies[0])
             reader = await self._readers(arrival.workspace, arrival.person, named_in(replies))
-            said, left = self._ack(scene, replies, reader)
-            if left:
-                self._after(self._say(body, scene, left, reader))
-            return BoltResponse(status=200, body=said)
+            return self._answered(body, scene, replies, reader)
         except Exception:
             log.exception("an answer could not be drawn: %s", arrival.id)
             return BoltResponse(status=200)
 
-    def _ack(self, scene: Scene, replies: tuple[Reply, ...], reader: Reader) -> tuple[str, Sequence[Reply]]:
-        """The body of the acknowledgement. An answer that is the same object again (help) is not drawn again."""
-        fixed = scene.kind == "command" and len(replies) == 1 and not reader.names
-        key = (id(replies[0]), reader.language, reader.zone)
-        kept = self._static.get(key) if fixed else None
-        if kept and kept[0] is replies[0]:
-            return kept[1], ()
-        body, left = said_in_ack(scene, replies, reader, self._native)
-        drawn = orjson.dumps(body).decode() if body else ""
-        if fixed and drawn and not left:
-            if len(self._static) >= STATIC:
-                self._static.clear()
-            self._static[key] = (replies[0], drawn)
-        return drawn, left
+    async def _answer_alike(self, body: Body, scene: Scene, reply: Reply) -> BoltResponse:
+        """An answer that is the same object for everybody (help) is drawn once for each language and zone."""
+        kept = self._alike.get(id(reply))
+        named = kept.named if kept and kept.reply is reply else named_in(reply)
+        reader = await self._readers(scene.arrival.workspace, scene.arrival.person, named)
+        key = (reader.language, reader.zone)
+        if kept and kept.reply is reply and key in kept.drawn:
+            return BoltResponse(status=200, body=kept.drawn[key])
+        response = self._answered(body, scene, (reply,), reader)
+        if response.body and not named:
+            self._remember(reply, key, response.body)
+        return response
+
+    def _remember(self, reply: Reply, key: tuple[str, str], drawn: str) -> None:
+        kept = self._alike.get(id(reply))
+        if kept is None or kept.reply is not reply or len(kept.drawn) >= STATIC:
+            if len(self._alike) >= STATIC:
+                self._alike.clear()
+            kept = self._alike[id(reply)] = Alike(reply)
+        kept.drawn[key] = drawn
+
+    def _answered(self, body: Body, scene: Scene, replies: tuple[Reply, ...], reader: Reader) -> BoltResponse:
+        """The acknowledgement with what it can say; what is left is said after it."""
+        said, left = said_in_ack(scene, replies, reader, self._native)
+        if left:
+            self._after(self._say(body, scene, left, reader))
+        return BoltResponse(status=200, body=orjson.dumps(said).decode() if said else "")
 
     async def _say(self, body: Body, scene: Scene, left: Sequence[Reply], reader: Reader) -> None:
         try:

@@ -90,7 +90,7 @@ def words_in(value: Any) -> list[str]:
     return [found for name in getattr(value, "__slots__", ()) for found in words_in(getattr(value, name))]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(bent())
 def test_a_bent_payload_is_an_arrival_or_a_refusal_and_can_be_kept(body: Any):
     arrival = holds(body)
@@ -102,7 +102,7 @@ def test_a_bent_payload_is_an_arrival_or_a_refusal_and_can_be_kept(body: Any):
             assert "\x00" not in word
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["type", "event", "command", "view", "actions", "team_id", "user"]), JSON)
 )
