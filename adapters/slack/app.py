@@ -79,11 +79,9 @@ class Config:
     client_secret: str = ""
     api_url: str = SLACK
     public_url: str = ""
-
-    @property
-    def native(self) -> bool:
-        """Whether people sit in Slack itself; local clients draw no date tokens and no charts."""
-        return self.api_url.startswith("https://") and "slack.com" in self.api_url
+    charts: bool = (
+        False  # draw Slack's own charts in letters (since June 2026); their words are there either way
+    )
 
     @property
     def redirect_uri(self) -> str | None:
@@ -148,7 +146,7 @@ class Slack:
             self.tokens = OneToken(self._line, config.bot_token)
         else:
             raise ValueError("SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, is missing")
-        self._desk = Desk(receive, readers, self.tokens, self._line, config.native)
+        self._desk = Desk(receive, readers, self.tokens, self._line)
         self._seal = Seal(config.signing_secret) if config.signing_secret else None
         self.bolt = build(self._desk.take, self.tokens, self._flow)
         self._socket: AsyncSocketModeHandler | None = None
@@ -260,7 +258,7 @@ class Slack:
         speaker = await self._speaker(outgoing.workspace)
         if not isinstance(speaker, Speaker):
             return speaker
-        outcome = await send(speaker.client, outgoing, self._conversations, self.config.native)
+        outcome = await send(speaker.client, outgoing, self._conversations, self.config.charts)
         if isinstance(outcome, Refused) and outcome.reason in TOKEN_IS_BAD:
             self.tokens.doubt(outgoing.workspace)
         return outcome

@@ -41,12 +41,11 @@ class Alike:
 class Desk:
     """Takes payloads one by one, as many at a time as come."""
 
-    def __init__(self, receive: Receive, readers: Readers, tokens: Tokens, line: Line, native: bool) -> None:
+    def __init__(self, receive: Receive, readers: Readers, tokens: Tokens, line: Line) -> None:
         self._receive = receive
         self._readers = readers
         self._tokens = tokens
         self._line = line
-        self._native = native
         self._saying: set[asyncio.Task[None]] = set()
         self._alike: dict[int, Alike] = {}
 
@@ -105,7 +104,7 @@ class Desk:
 
     def _answered(self, body: Body, scene: Scene, replies: tuple[Reply, ...], reader: Reader) -> BoltResponse:
         """The acknowledgement with what it can say; what is left is said after it."""
-        said, left = said_in_ack(scene, replies, reader, self._native)
+        said, left = said_in_ack(scene, replies, reader)
         if left:
             self._after(self._say(body, scene, left, reader))
         return BoltResponse(status=200, body=orjson.dumps(said).decode() if said else "")
@@ -117,7 +116,7 @@ class Desk:
                 scene.arrival.workspace, own(organisation) if organisation else ""
             )
             if speaker and self._line.session:
-                await Voice(self._line.session, speaker.client, self._native).say(scene, left, reader)
+                await Voice(self._line.session, speaker.client).say(scene, left, reader)
         except Exception:  # the end of a task of its own: nobody else would hear of it
             log.exception("an answer could not be said: %s", scene.arrival.id)
 

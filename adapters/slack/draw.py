@@ -314,7 +314,7 @@ DRAW: dict[type, Callable[[Any, Pen], Iterator[Block]]] = {
 
 
 MOST_DRAWN = 512
-_DRAWN: dict[tuple[Message, str, str, bool, bool, bool], list[Drawn]] = {}
+_DRAWN: dict[tuple[Message, str, str, bool, bool], list[Drawn]] = {}
 
 
 def draw_message(message: Message, paper: Paper) -> list[Drawn]:
@@ -325,7 +325,7 @@ def draw_message(message: Message, paper: Paper) -> list[Drawn]:
     """
     if paper.reader.names:
         return _draw_message(message, paper)
-    key = (message, paper.reader.language, paper.reader.zone, paper.rings, paper.native, paper.charts)
+    key = (message, paper.reader.language, paper.reader.zone, paper.rings, paper.charts)
     drawn = _DRAWN.get(key)
     if drawn is None:
         if len(_DRAWN) >= MOST_DRAWN:

@@ -69,11 +69,9 @@ def scene_of(body: Body, arrival: Arrival) -> Scene:
 # --- what the acknowledgement itself can say -------------------------------------------------------------------
 
 
-def said_in_ack(
-    scene: Scene, replies: tuple[Reply, ...], reader: Reader, native: bool
-) -> tuple[Any, tuple[Reply, ...]]:
+def said_in_ack(scene: Scene, replies: tuple[Reply, ...], reader: Reader) -> tuple[Any, tuple[Reply, ...]]:
     """The body of the acknowledgement ('' for none), and the replies that are left to say after it."""
-    paper = Paper(reader, native=native)
+    paper = Paper(reader)
     if scene.kind == "command":
         return _command_ack(replies, paper)
     if scene.kind == "form":
@@ -120,7 +118,6 @@ class Voice:
 
     session: ClientSession
     client: AsyncWebClient
-    native: bool = True
 
     async def say(self, scene: Scene, replies: Iterable[Reply], reader: Reader) -> None:
         """Every reply in turn; one that fails is logged, and the next is still said."""
@@ -134,7 +131,7 @@ class Voice:
                 log.warning("a reply was cut off: %s (%s)", type(error).__name__, type(reply).__name__)
 
     def _say(self, scene: Scene, reply: Reply, reader: Reader) -> Awaitable[Any]:
-        paper = Paper(reader, native=self.native)
+        paper = Paper(reader)
         match reply:
             case Tell(message):
                 return self._tell(scene, message, paper)
@@ -196,7 +193,7 @@ class Voice:
 
     def _shared(self, paper: Paper, channel: str) -> Paper:
         """A card in a channel is read by others too."""
-        return Paper(paper.reader, rings=not bare(channel).startswith("D"), native=paper.native)
+        return Paper(paper.reader, rings=not bare(channel).startswith("D"))
 
     async def _open(self, scene: Scene, view: dict[str, Any]) -> None:
         """A window in front of the person, on top of the one that is open. The trigger lives three seconds."""

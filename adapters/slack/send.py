@@ -59,13 +59,13 @@ def is_person(house_id: str) -> bool:
 
 
 async def send(
-    client: AsyncWebClient, outgoing: Outgoing, conversations: Conversations, native: bool = True
+    client: AsyncWebClient, outgoing: Outgoing, conversations: Conversations, charts: bool = False
 ) -> Outcome:
     """Carry one letter out. A message longer than a page goes on in its own thread."""
     try:
         if outgoing.deletes:
             return await _delete(client, outgoing.deletes)
-        paper = Paper(outgoing.reader, rings=rings(outgoing), native=native, charts=native)
+        paper = Paper(outgoing.reader, rings=rings(outgoing), charts=charts)
         return await _say(client, outgoing, paper, conversations)
     except SlackApiError as error:
         return outcome_of(error, is_person(outgoing.to))

@@ -41,13 +41,12 @@ class Paper:
     """For whom and where something is drawn.
 
     ``rings``: others read along (a channel, a group), so a mention rings whom it names. In a direct conversation, an
-    ephemeral message, a form or the Home tab it rings nobody but the reader. ``native``: the client knows Slack's date
-    tokens. ``charts``: it draws ``data_visualization`` (Slack, since June 2026).
+    ephemeral message, a form or the Home tab it rings nobody but the reader. ``charts``: the client
+    draws ``data_visualization`` (Slack, since June 2026).
     """
 
     reader: Reader = field(default_factory=Reader)
     rings: bool = False
-    native: bool = True
     charts: bool = False
 
 
@@ -182,7 +181,7 @@ def _who(who: Who, paper: Paper) -> str:
 def _moment(moment_: Moment, paper: Paper) -> str:
     """Slack's own date token, drawn in the zone of whoever looks; its fallback is in the reader's."""
     said = moment(moment_.at, moment_.style, paper.reader.language, paper.reader.zone)
-    if not paper.native or moment_.style == "day":
+    if moment_.style == "day":
         return said
     return f"<!date^{int(moment_.at.timestamp())}^{DATES[moment_.style]}|{said}>"
 

@@ -220,4 +220,4 @@ readers = st.builds(
     zone=st.sampled_from(("UTC", "Asia/Tokyo", "Mars/Olympus")),
     names=st.fixed_dictionaries({"slack:U0NAMED": texts, "teams:29:abc": st.just("Ana")}),
 )
-papers = st.builds(Paper, readers, st.booleans(), st.booleans(), st.booleans())
+papers = st.builds(Paper, readers, st.booleans(), st.booleans())

@@ -44,7 +44,7 @@ INPUT = {
 
 
 def drawn(said: Message, **paper) -> dict:
-    return draw_message(said, Paper(native=False, **paper))[0]
+    return draw_message(said, Paper(**paper))[0]
 
 
 async def told_by(house: House, body: dict, **plan: list[Answer]):

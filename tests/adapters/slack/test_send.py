@@ -127,7 +127,7 @@ async def test_a_chart_that_is_refused_is_said_in_characters():
     async with slack() as (there, line):
         there.next("chat.postMessage", error("invalid_blocks"))
         outcome = await send(
-            line.client("x"), letter(message=Message(surface.NAME, (chart,))), Conversations()
+            line.client("x"), letter(message=Message(surface.NAME, (chart,))), Conversations(), charts=True
         )
         kinds = [[block["type"] for block in one["blocks"]] for one in there.called("chat.postMessage")]
         assert isinstance(outcome, Delivered)

@@ -104,7 +104,8 @@ def test_a_moment_follows_whoever_looks_and_falls_back_to_the_readers_zone(say):
     phrase = say("until {at}", at=Moment(AT))
     token = "<!date^1772460300^{date_long_pretty}, {time}|Monday 2 March, 23:05>"
     assert drawn(phrase, reader=NAMED)["text"] == f"until {token}"
-    assert drawn(phrase, reader=NAMED, native=False)["text"] == "until Monday 2 March, 23:05"
+    hostile = say("{words} until {at}", words=Typed("<b>"), at=Moment(AT))
+    assert drawn(hostile, reader=NAMED)["text"] == "<b> until Monday 2 March, 23:05"
 
 
 def test_days_and_numbers_are_written_in_the_readers_language(say):
