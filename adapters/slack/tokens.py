@@ -190,20 +190,12 @@ class Installed:
 
     # --- tokens that expire ------------------------------------------------------------------------------------
 
-    async def renew_all(self) -> int:
-        """Renew every token that ends soon, also where nobody has spoken for hours; says how many were looked at.
-
-        bolt renews on incoming requests only, and a letter that waits for Monday is none: a wake has to call this.
-        """
-        keys = await self.keyring.keys("slack")
-        for key in keys:
-            record = await self.keyring.load(key)
-            if record and "under" not in record:
-                await self._valid(key, record)
-        return len(keys)
-
     async def _valid(self, key: WorkspaceId, record: Mapping[str, Json]) -> Mapping[str, Json]:
-        """The record with a token that still lives for a while."""
+        """The record with a token that still lives for a while.
+
+        bolt renews on incoming requests only; this is asked before a letter goes out too, and a refresh token still works
+        when its access token has ended days ago.
+        """
         if not self._ends_soon(record):
             return record
         async with self._renewing:

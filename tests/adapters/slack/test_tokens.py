@@ -145,13 +145,12 @@ async def test_a_token_that_ends_soon_is_renewed_and_the_next_refresh_token_kept
         assert there.called("oauth.v2.access")[0]["refresh_token"] == "r1"
 
 
-async def test_tokens_are_renewed_where_nobody_has_spoken_for_hours():
+async def test_a_token_that_ended_while_nobody_spoke_is_renewed_for_the_letter_that_waited():
     async with many() as (there, tokens, safe, _):
-        safe["slack:T01"], safe["slack:T02"] = expiring(1), expiring(9)
-        safe["slack:T03"] = {"under": "slack:E01"}
-        await tokens.renew_all()
-        assert safe["slack:T01"]["token"] == "xoxe.r1"
-        assert safe["slack:T02"]["token"] == "xoxe.old"
+        safe["slack:T01"] = expiring(-60)
+        assert (await tokens.speaker("slack:T01")).client.token == "xoxe.r1"
+        safe["slack:T02"] = expiring(9)
+        assert (await tokens.speaker("slack:T02")).client.token == "xoxe.old"
         assert len(there.called("oauth.v2.access")) == 1
 
 
