@@ -120,6 +120,19 @@ class Addresses:
         known = _dict(_dict(_dict(await self.place(workspace), "teams"), team), "channels")
         return tuple(PREFIX + one for one in known)
 
+    async def name_channels(self, workspace: WorkspaceId, team: str, names: Mapping[str, str]) -> None:
+        """What a team's channels are called, which messages from them do not say."""
+        place = deepcopy(dict(await self.place(workspace)))
+        held = _dict(_dict(_dict(place, "teams"), team), "channels")
+        held |= {id_: names[id_] for id_ in held if names.get(id_)}
+        if place != await self.place(workspace):
+            await self._save(workspace, place)
+
+    async def has_nameless(self, workspace: WorkspaceId, team: str) -> bool:
+        """Whether we were spoken to in a channel of that team whose name we do not know."""
+        known = _dict(_dict(_dict(await self.place(workspace), "teams"), team), "channels")
+        return not all(known.values())
+
     async def places(self, workspace: WorkspaceId) -> dict[ChannelId, str]:
         """Every channel we know, with a name a person would know it by."""
         teams = _dict(await self.place(workspace), "teams").values()

@@ -33,7 +33,7 @@ from adapters.port import (
 from adapters.teams.addresses import Addresses
 from adapters.teams.auth import OPENID, Forbidden, Gate, Keys, NoKeys, OpenGate, Unauthorized
 from adapters.teams.hosts import ForeignAddress, Hosts, is_loopback
-from adapters.teams.pace import Pace
+from adapters.teams.pace import Pace, Unpaced
 from adapters.teams.payload import Body
 from adapters.teams.roster import Roster, Sleep
 from adapters.teams.send import Courier
@@ -100,7 +100,8 @@ class Teams:
             self._wire,
             connectors,
             self._addresses,
-            Pace(),
+            self._roster,
+            Unpaced() if setup.demo else Pace(),
             lambda: clock().timestamp(),
             f"28:{setup.app_id}",
         )

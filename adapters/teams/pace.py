@@ -108,5 +108,12 @@ class Pace:
             del self._beats[key]
 
 
+class Unpaced(Pace):
+    """The demo's: the Agents Playground limits nobody, and its clock may stand or leap."""
+
+    def take(self, tenant: str, conversation: str | None, now: float) -> float:
+        return 0.0
+
+
 def _key(tenant: str, conversation: str | None) -> tuple[Hashable, tuple[Limit, ...]]:
     return (tenant, conversation), TENANT if conversation is None else CONVERSATION

@@ -16,15 +16,15 @@ from adapters.port import Unavailable
 from adapters.teams.addresses import Addresses, Chat
 from adapters.teams.hosts import ForeignAddress
 from adapters.teams.payload import THREAD, Body, maybe, own, person_in, several
-from adapters.teams.send import WAITS
 from adapters.teams.text import native
 from adapters.teams.tokens import NoToken
-from adapters.teams.wire import Answered, CutOff, NotSent, Wire
+from adapters.teams.wire import WAITS, Answered, CutOff, NotSent, Wire
 from facilitation.words import Arrival, ChannelId, PersonId, Profile, Said, WorkspaceId
 
 PAGE = 500
 A_SECOND = 10  # pages; the limit for members is 14
 MOST_KNOWN = 50_000
+GENERAL = "General"  # what Teams calls a team's first channel
 FAILURES = (Answered, NotSent, CutOff, NoToken, ForeignAddress)
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -36,6 +36,7 @@ class Roster:
     def __init__(self, wire: Wire, addresses: Addresses, sleep: Sleep = asyncio.sleep) -> None:
         self._wire, self._addresses, self._sleep = wire, addresses, sleep
         self._entra: OrderedDict[PersonId, PersonId] = OrderedDict()
+        self._met: OrderedDict[PersonId, str] = OrderedDict()
 
     async def members(
         self, workspace: WorkspaceId, channel: ChannelId
@@ -75,6 +76,16 @@ class Roster:
                 return profile_of(one)
         return None
 
+    async def channels(self, chat: Chat, team: str) -> dict[str, str]:
+        """The channels of a team by id; {} when Teams does not say now. Its first channel has no name of its own."""
+        try:
+            said = await self._wire.get_json(
+                f"{chat.service_url}/v3/teams/{quote(team, safe='')}/conversations"
+            )
+        except FAILURES:
+            return {}
+        return {maybe(one, "id"): maybe(one, "name") or GENERAL for one in several(said, "conversations")}
+
     async def _pages(self, chat: Chat) -> AsyncIterator[list[Body]]:
         token = ""
         while True:
@@ -100,8 +111,22 @@ class Roster:
         entra = maybe(account, "aadObjectId") or maybe(account, "objectId")
         if entra and maybe(account, "id"):
             self._entra[own(maybe(account, "id"))] = own(entra)
-            while len(self._entra) > MOST_KNOWN:
-                self._entra.popitem(last=False)
+            self._met[own(entra)] = maybe(account, "id")
+            for known in (self._entra, self._met):
+                while len(known) > MOST_KNOWN:
+                    known.popitem(last=False)
+
+    async def known_as(self, workspace: WorkspaceId, person: PersonId) -> str:
+        """The bot's own id for somebody, by which Teams opens a chat; their Entra id where no team of ours has them."""
+        if native(person).startswith("29:"):
+            return native(person)
+        for team in (await self._addresses.place(workspace)).get("teams") or {}:
+            if person in self._met:
+                break
+            chat = await self._addresses.chat_of(workspace, own(team))
+            one = await self._member(chat, native(person)) if chat else None
+            self.note({**one, "aadObjectId": native(person)} if one else {})
+        return self._met.get(person, native(person))
 
     async def recognised(self, chat: Chat, arrival: Arrival) -> Arrival:
         """The arrival with the people it mentions under the ids everything else knows them by."""

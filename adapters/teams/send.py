@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
-from botbuilder.schema import Activity, ChannelAccount, ConversationParameters
+from botbuilder.schema import Activity
 from botframework.connector.aio import ConnectorClient
 
 from adapters.port import Delivered, Later, Outcome, Outgoing, Refused, Unknown
@@ -24,14 +24,14 @@ from adapters.teams.addresses import Addresses, Chat, is_person, person_of, tena
 from adapters.teams.hosts import ForeignAddress
 from adapters.teams.pace import Pace
 from adapters.teams.payload import THREAD, WITH
+from adapters.teams.roster import Roster
 from adapters.teams.text import PREFIX, native
 from adapters.teams.tokens import NoToken
-from adapters.teams.wire import Answered, Connectors, CutOff, NotSent, Wire
+from adapters.teams.wire import WAITS, Answered, Connectors, CutOff, NotSent, Wire
 from facilitation.words import ChannelId, Json, MessageRef, PersonId, WorkspaceId
 
 CHATS_ONLY = ("@thread.v2", "@unq.gbl.spaces")  # conversations without threads
 JOIN = "+"  # one letter cut in several messages has the ids of all of them
-WAITS = {412: 1.0, 429: 5.0, 502: 3.0, 503: 10.0, 504: 3.0}  # seconds where Retry-After says nothing
 BLOCKED = "MessageWritesBlocked"
 TOO_BIG = "MessageSizeTooBig"
 GONE = frozenset({"ActivityNotFoundInConversation", "MessageNotFound", "NotFound"})
@@ -63,9 +63,17 @@ class Courier:
     """Sends one thing once and says what became of it."""
 
     def __init__(
-        self, wire: Wire, connectors: Connectors, addresses: Addresses, pace: Pace, clock: Clock, bot: str
+        self,
+        wire: Wire,
+        connectors: Connectors,
+        addresses: Addresses,
+        roster: Roster,
+        pace: Pace,
+        clock: Clock,
+        bot: str,
     ) -> None:
         self._wire, self._connectors, self._addresses = wire, connectors, addresses
+        self._roster = roster
         self._pace, self._clock, self._bot = pace, clock, bot
         self._halfway: OrderedDict[str, Halfway] = OrderedDict()
 
@@ -231,18 +239,12 @@ class Courier:
     async def _open_chat(self, workspace: WorkspaceId, person: PersonId, service_url: str, bot: str) -> Chat:
         tenant = tenant_of(workspace)
         self._take(tenant, None)
-        connector = await self._connectors.create(service_url)
-        made = await connector.conversations.create_conversation(
-            ConversationParameters(
-                is_group=False,
-                bot=ChannelAccount(id=bot),
-                members=[ChannelAccount(id=native(person))],
-                tenant_id=tenant,
-                channel_data={"tenant": {"id": tenant}},  # tenant_id alone arrives misspelt, as tenantID
-            )
-        )
-        await self._addresses.keep_chat(workspace, person, native(person), str(made.id), service_url)
-        return Chat(tenant, service_url, str(made.id), bot, native(person))
+        url = f"{self._wire.hosts.check(service_url)}/v3/conversations"
+        known_as = await self._roster.known_as(workspace, person)
+        made = await self._wire.post_json(url, _chat_with(known_as, bot, tenant))
+        id_ = str(made.get("id") or "") if isinstance(made, dict) else ""
+        await self._addresses.keep_chat(workspace, person, known_as, id_, service_url)
+        return Chat(tenant, service_url, id_, bot, known_as)
 
     # --- what became of it -------------------------------------------------------------------------------------
 
@@ -371,6 +373,17 @@ def _reference(chat: Chat, outgoing: Outgoing, id_: str) -> MessageRef:
     return MessageRef(
         PREFIX + where, id_, (thread.thread or thread.id) if thread and not chat.person else None
     )
+
+
+def _chat_with(person: str, bot: str, tenant: str) -> Json:
+    """A chat to open. Plain JSON: the SDK's model spells the tenant ``tenantID``, which Teams does not read."""
+    return {
+        "isGroup": False,
+        "bot": {"id": bot},
+        "members": [{"id": person}],
+        "tenantId": tenant,
+        "channelData": {"tenant": {"id": tenant}},
+    }
 
 
 def _addressed(chat: Chat, activity: Json) -> dict[str, Json]:

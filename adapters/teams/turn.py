@@ -56,6 +56,7 @@ class Turns:
         self._addresses, self._roster, self._courier = addresses, roster, courier
         self._sleep = sleep
         self._running: set[asyncio.Task[None]] = set()
+        self._asked: set[str] = set()  # teams whose channels were asked for
 
     async def finished(self) -> None:
         """Wait until everything that was acknowledged is answered."""
@@ -82,19 +83,32 @@ class Turns:
         await self._addresses.learn(workspace, body)
         for account in (part(body, "from"), *several(body, "membersAdded")):
             self._roster.note(account)
+        if (
+            (team := _team(body))
+            and team not in self._asked
+            and await self._addresses.has_nameless(workspace, team)
+        ):
+            self._asked.add(team)
+            self._later(self._name_channels(workspace, body, team))
         return arrivals
+
+    async def _name_channels(self, workspace: WorkspaceId, body: Body, team: str) -> None:
+        names = await self._roster.channels(_chat(body), team)
+        await self._addresses.name_channels(workspace, team, names)
+        if not names:
+            self._asked.discard(team)
 
     async def _forget(self, workspace: WorkspaceId, body: Body) -> None:
         if is_private(body):
             await self._addresses.forget_chat(workspace, sender_of(body))
-        if team := maybe(part(part(body, "channelData"), "team"), "id"):
+        if team := _team(body):
             await self._addresses.leave_team(workspace, team)
 
     async def _with_team(
         self, workspace: WorkspaceId, body: Body, arrivals: tuple[Arrival, ...]
     ) -> tuple[Arrival, ...]:
         """Who joins or leaves a team joins or leaves its channels, as far as we were spoken to there."""
-        team = maybe(part(part(body, "channelData"), "team"), "id")
+        team = _team(body)
         if not team or not any(isinstance(one.what, Joined | Left) for one in arrivals):
             return arrivals
         others = await self._addresses.channels_of(workspace, team)
@@ -158,6 +172,10 @@ class Turns:
                 await self._courier.redraw(asked.chat, asked.person, asked.card.id, activity, asked.aside)
             case Post(activity) | Change(activity):
                 await self._courier.tell(asked.chat, asked.person, activity, asked.private)
+
+
+def _team(body: Body) -> str:
+    return maybe(part(part(body, "channelData"), "team"), "id")
 
 
 def _chat(body: Body) -> Chat:

@@ -28,6 +28,8 @@ from facilitation.words import Json
 TIMEOUT = aiohttp.ClientTimeout(total=20.0, connect=5.0)
 MOST_BODY = 4 * 1024 * 1024  # bytes of an answer; a roster page of 500 is a tenth of it
 CONNECTIONS = 64
+WAITS = {412: 1.0, 429: 5.0, 502: 3.0, 503: 10.0, 504: 3.0}  # seconds where Retry-After says nothing
+KEPT_OPEN = 4.0  # seconds; many servers close an idle connection after 5, and a letter cut off then has an unknown fate
 
 
 class Answered(Exception):
@@ -68,7 +70,7 @@ class Wire:
         self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
-        connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+        connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEPT_OPEN)
         self._session = aiohttp.ClientSession(connector=connector, timeout=TIMEOUT, trust_env=True)
 
     async def stop(self) -> None:

@@ -80,8 +80,9 @@ async def test_somebody_never_met_gets_a_chat_opened_once() -> None:
         opened = [one for one in sky.connector.calls if one.path == "/v3/conversations"]
         assert len(opened) == 1
         body = opened[0].body
-        assert body["members"] == [{"id": ANA}]
+        assert body["members"] == [{"id": ANA_29}], "by the id the bot knows her by"
         assert body["channelData"] == {"tenant": {"id": TENANT}}
+        assert body["tenantId"] == TENANT
         assert body["bot"]["id"].startswith("28:")
 
 

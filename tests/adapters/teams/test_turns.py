@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from adapters.port import Reader
 from adapters.teams.form import draw_form
@@ -105,7 +106,7 @@ async def test_where_teams_cannot_target_the_answer_goes_to_the_personal_chat_an
         )
         first, second = await posted(sky, 2)
         assert first.query == {"isTargetedActivity": "true"}
-        assert second.path == f"/v3/conversations/a:{ANA}/activities"
+        assert second.path == f"/v3/conversations/a:{ANA_29}/activities"
 
 
 async def test_a_form_asked_for_by_a_command_stands_in_the_chat() -> None:
@@ -358,3 +359,18 @@ async def test_stopping_waits_for_answers_under_way() -> None:
         await sky.deliver(sky.activity(text="status"))
         await sky.teams.stop()
         assert len(sky.connector.posts()) == 1
+
+
+async def test_a_channel_whose_name_no_message_says_is_asked_for_once() -> None:
+    async with cloud() as sky:
+        listed = {"conversations": [{"id": TEAM}, {"id": CHANNEL, "name": "Practice"}]}
+        sky.connector.says.append(
+            lambda call: web.json_response(listed) if "/v3/teams/" in call.path else None
+        )
+        nameless = sky.activity(personal=False, text="hello")
+        del nameless["channelData"]["channel"]["name"]
+        for _ in range(3):
+            await sky.deliver(nameless)
+        await sky.teams.stop()
+        assert "Practice" in sky.drawer.held[WORKSPACE]
+        assert len([one for one in sky.connector.calls if "/v3/teams/" in one.path]) == 1

@@ -1,0 +1,308 @@
+"""One person at a chat client, whichever it is: the same walk drives the local Slack and the local Teams.
+
+A walk says what somebody does and what they must then see. How a button is pressed or a form is filled in is each
+client's own affair; labels are the house's, so they are the same in both.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from adapters.teams.app import PATH, Setup, Teams
+from adapters.teams.form import PREFIX as FIELD
+from bot.attention import weigh
+from bot.building import keyring
+from bot.clock import Chance, StillClock
+from bot.demo import playground
+from bot.demo.outside import free_port
+from bot.house import House
+from bot.routes import FEATURES
+from bot.settings import read_settings
+from bot.web import application
+from storage.engine import Store
+from tests.harness.house import MONDAY
+from tests.harness.local_slack import LocalSlack
+from tests.harness.local_slack import words_of as slack_words
+from tests.harness.teams_playground import TeamsPlayground, teams_playground
+from tests.harness.teams_playground import words_of as teams_words
+from tests.walks.conftest import walking
+
+Json = Any
+
+
+class Client(Protocol):
+    """What anybody can do and see. People are numbered; the first one convenes."""
+
+    name: str
+    house: House
+
+    async def command(self, person: int, words: str) -> None:
+        """A command in the channel."""
+
+    async def sees(self, person: int, text: str) -> Json:
+        """Wait until this person can read these words somewhere, and give back the message."""
+
+    async def press(self, person: int, message: Json, label: str) -> None: ...
+
+    async def fill_in(self, person: int, title: str, answers: Mapping[str, str | tuple[str, ...]]) -> None:
+        """Wait for the form of that title and send it with these answers by label."""
+
+    async def home(self, person: int) -> str:
+        """The words of this person's Home."""
+
+    async def joins(self, person: int) -> None: ...
+
+    async def leaves(self, person: int) -> None: ...
+
+    def words(self, message: Json) -> str: ...
+
+    async def passes(self, **time: float) -> None: ...
+
+
+@dataclass
+class AtSlack:
+    """People of the local Slack."""
+
+    slack: LocalSlack
+    house: House
+    clock: StillClock
+    name: str = "slack"
+    people: tuple[str, ...] = ("U01ANA", "U02BEN", "U03CHI", "U04DEE", "U05EVA", "U06FIN", "U07GUS")
+    channel: str = "C01GEN"
+
+    async def command(self, person: int, words: str) -> None:
+        await self.slack.command(self.people[person], words)
+
+    async def sees(self, person: int, text: str) -> Json:
+        def newest() -> Json | None:
+            own = self.slack.said_to(self.people[person])
+            everybody = self.slack.messages(self.channel)
+            found = [one for one in (*everybody, *own) if text in slack_words(one)]
+            return found[-1] if found else None
+
+        return await self.slack.until(newest, f"{text!r} for {self.people[person]}")
+
+    async def press(self, person: int, message: Json, label: str) -> None:
+        await self.slack.press(self.people[person], message, label)
+
+    async def fill_in(self, person: int, title: str, answers: Mapping[str, str | tuple[str, ...]]) -> None:
+        await self.slack.form(title)
+        await self.slack.submit(self.people[person], answers)
+
+    async def home(self, person: int) -> str:
+        return slack_words(await self.slack.open_home(self.people[person]))
+
+    async def joins(self, person: int) -> None:
+        """Everybody is in the channel from the beginning."""
+
+    async def leaves(self, person: int) -> None:
+        await self.slack.command(self.people[person], "leave")
+
+    def words(self, message: Json) -> str:
+        return slack_words(message)
+
+    async def passes(self, **time: float) -> None:
+        await self.house.advance(self.clock.now() + timedelta(**time))
+
+
+@dataclass
+class AtTeams:
+    """People of the Agents Playground. All of them act through activities: its page is one person only."""
+
+    teams: TeamsPlayground
+    house: House
+    clock: StillClock
+    name: str = "teams"
+    people: tuple[str, ...] = tuple(user.id for user in playground.USERS)
+    channel: str = playground.CHANNEL
+    dialogs: dict[int, Json] = field(default_factory=dict)
+    numbers: int = 1700000000000
+
+    def _number(self) -> str:
+        self.numbers += 1
+        return str(self.numbers)
+
+    async def command(self, person: int, words: str) -> None:
+        """A slash command: a message that only the bot and its writer see."""
+        recipient = {"id": "28:evener", "name": "Evener", "isTargeted": True}
+        await self._does(person, "message", text=words, recipient=recipient)
+
+    async def _does(self, person: int, kind: str, where: str = "", **fields: Any) -> Json:
+        answer = await self.teams.activity(self.people[person], kind, where or self.channel, **fields)
+        assert answer["statusCode"] in (200, 201), answer
+        return answer["body"]
+
+    async def sees(self, person: int, text: str) -> Json:
+        def newest() -> Json | None:
+            found = [one for one in self._seen_by(person) if text in teams_words(one)]
+            return found[-1] if found else None
+
+        return await self.teams.until(newest, f"{text!r} for {self.people[person]}")
+
+    def _seen_by(self, person: int) -> list[Json]:
+        """Messages as they stand now, in the channel and in this person's own chat."""
+        standing: dict[str, Json] = {}
+        mine = self._chats(person)
+        for one in self.teams._sent():
+            target = (one.get("recipient") or {}).get("id", "")
+            public = one["conversation"].startswith(self.channel) and target in ("", self.people[person])
+            if public or one["conversation"] in mine:
+                standing.pop(one["id"], None)
+                standing[one["id"]] = one
+        return list(standing.values())
+
+    async def press(self, person: int, message: Json, label: str) -> None:
+        action = _named(message["attachments"], label)
+        if action["type"] == "Action.Submit":
+            value = {"data": action["data"]}
+            said = await self._invoke(person, "task/fetch", value, message)
+            self._opens(person, said)
+        else:
+            await self._invoke(
+                person, "adaptiveCard/action", {"action": action, "trigger": "manual"}, message
+            )
+
+    async def _invoke(self, person: int, name: str, value: Json, message: Json) -> Json:
+        where = message["conversation"]
+        return await self._does(person, "invoke", where, name=name, value=value, replyToId=message["id"])
+
+    def _opens(self, person: int, said: Json) -> None:
+        task = (said or {}).get("task", {})
+        if task.get("type") == "continue":
+            self.dialogs[person] = task["value"]
+
+    async def fill_in(self, person: int, title: str, answers: Mapping[str, str | tuple[str, ...]]) -> None:
+        if person in self.dialogs:
+            opened = self.dialogs.pop(person)
+            card = opened["card"]["content"]
+            data = {**card["actions"][0]["data"], **_filled(card, answers)}
+            where = {"conversation": self.channel, "id": "0"}
+            self._opens(person, await self._invoke(person, "task/submit", {"data": data}, where))
+            return
+        message = await self.teams.until(lambda: self._form(person, title), f"the form {title!r}")
+        card = message["attachments"][0]["content"]
+        action = card["actions"][0]
+        filled = {**action, "data": {**action["data"], **_filled(card, answers)}}
+        await self._invoke(person, "adaptiveCard/action", {"action": filled, "trigger": "manual"}, message)
+
+    def _chats(self, person: int) -> set[str]:
+        """This person's own conversations with the bot. It opens them by either id that somebody has."""
+        ids = {self.people[person], playground.USERS[person].aad}
+        opened = (one for one in self.teams.log if one.get("activityName") == "createConversation")
+        theirs = (
+            one for one in opened if ids & {m.get("id") for m in one["request"]["body"].get("members", ())}
+        )
+        return {one["response"]["body"]["id"] for one in theirs} | (
+            {playground.PERSONAL} if person == 0 else set()
+        )
+
+    def _form(self, person: int, title: str) -> Json | None:
+        """The newest card with inputs and this title that the person can see."""
+        cards = (
+            (one, one["attachments"][0]["content"]) for one in self._seen_by(person) if one.get("attachments")
+        )
+        found = [one for one, card in cards if card["fallbackText"] == title and card.get("actions")]
+        return found[-1] if found else None
+
+    async def home(self, person: int) -> str:
+        chat = await self._own_chat(person)
+        before = len(self._said_in(chat))
+        await self._does(person, "message", chat, text="home")
+        said = await self.teams.until(lambda: self._said_in(chat)[before:], "a personal card")
+        return teams_words(said[-1])
+
+    def _said_in(self, chat: str) -> list[Json]:
+        return [one for one in self.teams._sent() if one["conversation"] == chat]
+
+    async def _own_chat(self, person: int) -> str:
+        """The conversation of this person and the bot. The client makes those of others than its page's person."""
+        if person == 0:
+            return playground.PERSONAL
+        wanted = {"members": [{"id": self.people[person]}], "bot": {"id": "28:evener"}, "isGroup": False}
+        async with self.teams._http.post(f"{self.teams.service_url}/v3/conversations", json=wanted) as answer:
+            return str((await answer.json())["id"])
+
+    async def joins(self, person: int) -> None:
+        added = [{"id": self.people[person], "aadObjectId": playground.USERS[person].aad}]
+        await self._does(person, "conversationUpdate", membersAdded=added)
+
+    async def leaves(self, person: int) -> None:
+        await self.command(person, "leave")
+
+    def words(self, message: Json) -> str:
+        return teams_words(message)
+
+    async def passes(self, **time: float) -> None:
+        await self.house.advance(self.clock.now() + timedelta(**time))
+
+
+def _named(part: Json, label: str) -> Json:
+    found = [one for one in _actions(part) if one.get("title") == label and one["type"] != "Action.ShowCard"]
+    assert found, f"nothing called {label!r} to press"
+    return found[0]
+
+
+def _actions(part: Json) -> list[Json]:
+    if isinstance(part, dict):
+        here = [part] if str(part.get("type", "")).startswith("Action.") else []
+        inside = (one for name, value in part.items() if name != "fallback" for one in _actions(value))
+        return [*here, *inside]
+    return [one for inside in part for one in _actions(inside)] if isinstance(part, list) else []
+
+
+def _filled(card: Json, answers: Mapping[str, str | tuple[str, ...]]) -> Json:
+    """Each field's value by its id: what was answered by label, else what stood there."""
+    fields = [one for one in card["body"] if str(one.get("id", "")).startswith(FIELD)]
+    unknown = answers.keys() - {one["label"] for one in fields}
+    assert not unknown, f"no field called {sorted(unknown)}"
+    return {one["id"]: _value(one, answers.get(one["label"], one.get("value", ""))) for one in fields}
+
+
+def _value(asked: Json, given: str | tuple[str, ...]) -> str:
+    """Choices by their titles; several as Teams sends them, with commas."""
+    if isinstance(given, tuple):
+        return ",".join(_value(asked, one) for one in given)
+    return next((one["value"] for one in asked.get("choices", ()) if one["title"] == given), given)
+
+
+# --- a whole house behind each ---------------------------------------------------------------------------------
+
+
+@contextlib.asynccontextmanager
+async def at_slack(folder: Path) -> AsyncIterator[AtSlack]:
+    async with walking(folder) as walk:
+        yield AtSlack(walk.slack, walk.house, walk.clock)
+
+
+@contextlib.asynccontextmanager
+async def at_teams(folder: Path) -> AsyncIterator[AtTeams]:
+    url = f"sqlite+aiosqlite:///{folder / 'evener.db'}"
+    store, clock = Store(url), StillClock(MONDAY)
+    await store.create_all()
+    house = House(store, clock, Chance("walk"), FEATURES, weigh=weigh)
+    keys = keyring(store, read_settings(EVENER_DATABASE_URL=url), clock)
+    setup = Setup(app_id="evener", tenant=playground.TENANT, demo=True)
+    is_command = house.atlas.commands.__contains__
+    house.add(Teams(setup, house.reception.receive, house.readers, keys, clock.now, is_command))
+    runner, port = web.AppRunner(application(house), access_log=None), free_port()
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    await house.open(beating=False)
+    try:
+        async with teams_playground(folder / "teams", f"http://127.0.0.1:{port}{PATH}") as teams:
+            await teams.install(playground.CHANNEL)
+            await teams.install()
+            yield AtTeams(teams, house, clock)
+    finally:
+        await house.close()
+        await runner.cleanup()
+
+
+CLIENTS = {"slack": at_slack, "teams": at_teams}
