@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import count
 
 from bot.house import House
@@ -12,9 +13,14 @@ from facilitation.words import (
     Button,
     Buttons,
     Command,
+    DateField,
     Form,
+    Line,
+    ManyOf,
     Message,
+    OneOf,
     Open,
+    PersonField,
     Press,
     Reply,
     Submission,
@@ -45,9 +51,9 @@ class Acting:
         return await self.arrive(person, Command(words, channel))
 
     async def fill_in(self, person: str, replies: Replies, answers: Mapping[str, Answer]) -> Replies:
-        """Send back the form that was opened. Raises NothingThere."""
+        """Send back the form that was opened; untouched fields keep what they were opened with. Raises NothingThere."""
         form = form_in(replies)
-        return await self.arrive(person, Submission(form.id, form.memo, dict(answers)))
+        return await self.arrive(person, Submission(form.id, form.memo, {**opened_with(form), **answers}))
 
     async def press(self, person: str, channel: str, replies: Replies, action: str) -> Replies:
         """Press the button with this action on what was shown. Raises NothingThere."""
@@ -60,6 +66,24 @@ def form_in(replies: Replies) -> Form:
     found = next((reply.form for reply in replies if isinstance(reply, Open)), None)
     if found is None:
         raise NothingThere(f"no form, but {replies}")
+    return found
+
+
+def opened_with(form: Form) -> dict[str, Answer]:
+    """What stands in a form before anybody touches it; a choice of one counts as made."""
+    found: dict[str, Answer] = {}
+    for one in form.fields:
+        match one:
+            case Line(name=name, value=value) if value:
+                found[name] = value
+            case OneOf(name=name, options=(only,)):
+                found[name] = only.value
+            case OneOf(name=name, picked=str(picked)) | PersonField(name=name, picked=str(picked)):
+                found[name] = picked
+            case ManyOf(name=name, picked=several):
+                found[name] = several
+            case DateField(name=name, value=date() as day):
+                found[name] = day.isoformat()
     return found
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
+import structlog
+
 from bot.demo import pulses
-from bot.demo.acting import Acting
+from bot.demo.acting import Acting, NothingThere
+from bot.demo.deeds import DEEDS, Deed
 from bot.demo.story import STORY, WEEKS, Line
 from bot.demo.town import (
     ANA,
@@ -29,6 +32,8 @@ from bot.demo.town import (
 from bot.demo.townsfolk import Json, Townsfolk
 from bot.house import House
 from facilitation.rhythm import next_local
+
+logger = structlog.get_logger(__name__)
 
 WORKSPACE = f"slack:{TOWN.team}"
 CHARTERS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -65,10 +70,11 @@ class Life:
         self._house, self._folk = house, folk
         self._acting = Acting(house, WORKSPACE)
         self._said: dict[str, Json] = {}
+        self._began = house.clock.now()
 
     async def live(self, now: datetime) -> None:
         """From four weeks ago until now."""
-        began = start_of(now)
+        self._began = began = start_of(now)
         self._house.clock.move_to(began)
         await self._meet()
         for who, where, charter in CHARTERS:
@@ -89,7 +95,8 @@ class Life:
     def _steps(self) -> list[Step]:
         """What happens, and how long after the beginning."""
         said: list[Step] = [(line.after, partial(self._say, line)) for line in STORY]
-        return [*said, *self._pulses()]
+        done: list[Step] = [(deed.after, partial(self._do, deed)) for deed in DEEDS]
+        return [*said, *done, *self._pulses()]
 
     def _pulses(self) -> list[Step]:
         """Each community asked once and heard the results; the stewards are being asked again now, four have answered.
@@ -113,6 +120,27 @@ class Life:
     async def _answer_pulse(self, people: tuple[str, ...]) -> None:
         luck = self._house.chance.luck(f"demo:{self._house.clock.now():%U}")
         await pulses.answer(self._folk, people, luck)
+
+    async def _do(self, deed: Deed) -> None:
+        """Type, press what came, fill in what opened. What the bot no longer offers is passed over, and said."""
+        who, where = f"slack:{deed.who}", f"slack:{deed.where}"
+        try:
+            replies = await self._acting.type(who, where, deed.words)
+            for action in deed.presses:
+                replies = await self._acting.press(who, where, replies, action)
+            if deed.answers:
+                await self._acting.fill_in(who, replies, self._dated(deed.answers))
+        except NothingThere as why:
+            logger.warning("demo.passed_over", words=deed.words, why=str(why)[:200])
+
+    def _dated(self, answers: Mapping[str, str | int]) -> dict[str, str]:
+        """Days since the story began become dates."""
+        return {
+            name: (self._began + timedelta(days=value)).date().isoformat()
+            if isinstance(value, int)
+            else value
+            for name, value in answers.items()
+        }
 
     async def _say(self, line: Line) -> None:
         """A line is written in the local client, which tells the bot as it would any message."""

@@ -60,6 +60,9 @@ async def test_the_fifth_answer_and_a_week_at_a_word_give_results_and_ctrl_c_lea
         process.send_signal(signal.SIGINT)
         assert await process.wait() == 0
     assert "Traceback" not in said.read_text()
+    assert "passed_over" not in said.read_text(), (
+        "somebody in the demo wanted to do what the bot no longer offers"
+    )
 
     async def gone() -> bool:
         return is_free(port)
@@ -98,6 +101,8 @@ async def test_the_page_shows_a_community_with_a_life(tmp_path: Path, browser_pa
         await box.fill("/community charter")
         await box.press("Enter")
         await browser_page.get_by_text("findable and honest").wait_for()
+        await browser_page.locator(".sidebar-item", has_text="Jonas Weber").click()
+        await browser_page.get_by_role("button", name="Strongly agree").last.wait_for()
         picture = Path(os.environ.get(PICTURE) or tmp_path / "demo.png")
         assert len(await browser_page.screenshot(path=picture)) > 20_000
 
