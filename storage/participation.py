@@ -12,6 +12,8 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    Row,
+    Select,
     String,
     Table,
     bindparam,
@@ -28,7 +30,7 @@ from facilitation.participation import (
     ReactionSeen,
     ReactionWithdrawn,
 )
-from facilitation.words import WorkspaceId
+from facilitation.words import ChannelId, WorkspaceId
 from storage.dialect import insert_once, keys_bound, upsert
 from storage.people import channels, people
 from storage.tables import Instant, metadata, workspace_key
@@ -266,7 +268,7 @@ async def _kept_of(connection: AsyncConnection, workspace: WorkspaceId) -> Kept:
     return Kept(workspace, known - bots, bots, places, messages, months)
 
 
-_TALK = (
+_TALK: Select[Any] = (
     select(
         chat_messages.c.at,
         chat_messages.c.person_id,
@@ -283,7 +285,23 @@ _TALK = (
     )
     .order_by(chat_messages.c.at, chat_messages.c.channel_id, chat_messages.c.message_id)
 )
-_RUNG = select(chat_mentions.c.channel_id, chat_mentions.c.message_id, chat_mentions.c.person_id).where(
+_CHANNEL_TALK: Select[Any] = (
+    select(*_TALK.selected_columns)
+    .where(
+        chat_messages.c.workspace_id == bindparam("workspace"),
+        chat_messages.c.channel_id.in_(bindparam("channels", expanding=True)),
+    )
+    .order_by(chat_messages.c.at, chat_messages.c.channel_id, chat_messages.c.message_id)
+)
+_CHANNEL_RUNG: Select[Any] = select(
+    chat_mentions.c.channel_id, chat_mentions.c.message_id, chat_mentions.c.person_id
+).where(
+    chat_mentions.c.workspace_id == bindparam("workspace"),
+    chat_mentions.c.channel_id.in_(bindparam("channels", expanding=True)),
+)
+_RUNG: Select[Any] = select(
+    chat_mentions.c.channel_id, chat_mentions.c.message_id, chat_mentions.c.person_id
+).where(
     chat_mentions.c.workspace_id == bindparam("workspace"),
     chat_mentions.c.at >= bindparam("since", type_=Instant),
     chat_mentions.c.at < bindparam("until", type_=Instant),
@@ -295,18 +313,41 @@ async def load_talk(
 ) -> AsyncIterator[Heard]:
     """Messages kept between two instants, in time order."""
     scope = {"workspace": workspace, "since": since, "until": until}
-    rung: dict[tuple[str, str], list[str]] = {}
-    for channel, message, person in await connection.execute(_RUNG, scope):
-        rung.setdefault((channel, message), []).append(person)
+    rung = whom(await connection.execute(_RUNG, scope))
     for row in await connection.execute(_TALK, scope):
-        mentions = tuple(sorted(rung.get((row.channel_id, row.message_id), ())))
-        yield Heard(
-            row.at.timestamp(),
-            row.person_id,
-            row.channel_id,
-            row.message_id,
-            row.thread_id,
-            mentions,
-            row.length,
-            row.asks,
-        )
+        yield read_heard(row, rung)
+
+
+async def load_channel_talk(
+    connection: AsyncConnection, workspace: WorkspaceId, channels: Sequence[ChannelId]
+) -> list[Heard]:
+    """Everything that is kept of the talk in these channels, in time order."""
+    if not channels:
+        return []
+    scope = {"workspace": workspace, "channels": list(channels)}
+    rung = whom(await connection.execute(_CHANNEL_RUNG, scope))
+    return [read_heard(row, rung) for row in await connection.execute(_CHANNEL_TALK, scope)]
+
+
+Rung = dict[tuple[str, str], list[str]]
+
+
+def whom(rows: Iterable[Row[Any]]) -> Rung:
+    """Whom each message rang."""
+    rung: Rung = {}
+    for row in rows:
+        rung.setdefault((row.channel_id, row.message_id), []).append(row.person_id)
+    return rung
+
+
+def read_heard(row: Row[Any], rung: Rung) -> Heard:
+    return Heard(
+        row.at.timestamp(),
+        row.person_id,
+        row.channel_id,
+        row.message_id,
+        row.thread_id,
+        tuple(sorted(rung.get((row.channel_id, row.message_id), ()))),
+        row.length,
+        row.asks,
+    )

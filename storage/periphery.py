@@ -15,12 +15,17 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    case,
+    func,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from facilitation.periphery.finding import Asked
+from facilitation.periphery.finding import Asked, Near
+from facilitation.periphery.memory import LOOKBACK
+from facilitation.periphery.record import EVIDENCE, FAIRNESS, Known, Outcome, Record
+from facilitation.periphery.showing import Seen
 from facilitation.periphery.suggestion import (
     OUTCOME_FROM,
     OUTCOME_UNTIL,
@@ -31,9 +36,11 @@ from facilitation.periphery.suggestion import (
     SuggestionMade,
     SuggestionMoved,
 )
-from facilitation.words import Arrival, Command, Phrase, WorkspaceId
-from storage.community import load_bench, load_named
+from facilitation.words import Arrival, Command, CommunityId, Phrase, WorkspaceId
+from storage.community import community_channels, load_bench, load_communities_of, load_named
 from storage.dialect import insert_once, keys_bound, upsert
+from storage.participation import chat_messages, load_channel_talk
+from storage.people import people
 from storage.shapes import converter
 from storage.tables import Instant, JsonText, metadata, workspace_key
 from storage.writing import Write, writes
@@ -186,7 +193,11 @@ async def load_asked(connection: AsyncConnection, arrival: Arrival) -> Asked:
         return Asked(bench)
     scope = {"workspace": arrival.workspace, "community": community.id}
     rows = (await connection.execute(_READY, scope)).all()
-    return Asked(bench, tuple(read_suggestion(row) for row in rows))
+    wanted = isinstance(arrival.what, Command) and bool(
+        {FAIRNESS, EVIDENCE} & set(arrival.what.words.lower().split())
+    )
+    record = await load_record(connection, arrival.workspace) if wanted else None
+    return Asked(bench, tuple(read_suggestion(row) for row in rows), record)
 
 
 async def load_suggestion(connection: AsyncConnection, workspace: WorkspaceId, id: str) -> Suggestion | None:
@@ -206,3 +217,112 @@ async def load_refusal(connection: AsyncConnection, workspace: WorkspaceId, pers
     """Whether somebody said that they are not to be suggested."""
     found = await connection.scalar(_REFUSED, {"workspace": workspace, "person": person})
     return bool(found)
+
+
+_OUTCOMES = (
+    select(
+        suggestions.c.person_id,
+        suggestions.c.made_at,
+        suggestions.c.until_at,
+        suggestions.c.held,
+        func.count(chat_messages.c.message_id).label("messages"),
+        func.max(case((suggestion_refusals.c.since >= suggestions.c.made_at, 1), else_=0)).label("opted_out"),
+    )
+    .join_from(
+        suggestions,
+        community_channels,
+        (community_channels.c.workspace_id == suggestions.c.workspace_id)
+        & (community_channels.c.community_id == suggestions.c.community_id),
+        isouter=True,
+    )
+    .join(
+        chat_messages,
+        (chat_messages.c.workspace_id == suggestions.c.workspace_id)
+        & (chat_messages.c.channel_id == community_channels.c.channel_id)
+        & (chat_messages.c.person_id == suggestions.c.person_id)
+        & (chat_messages.c.at >= suggestions.c.from_at)
+        & (chat_messages.c.at < suggestions.c.until_at),
+        isouter=True,
+    )
+    .join(
+        suggestion_refusals,
+        (suggestion_refusals.c.workspace_id == suggestions.c.workspace_id)
+        & (suggestion_refusals.c.person_id == suggestions.c.person_id)
+        & suggestion_refusals.c.refused.is_(True),
+        isouter=True,
+    )
+    .where(suggestions.c.workspace_id == bindparam("workspace"))
+    .group_by(
+        suggestions.c.suggestion_id,
+        suggestions.c.person_id,
+        suggestions.c.made_at,
+        suggestions.c.until_at,
+        suggestions.c.held,
+    )
+)
+_WROTE = (
+    select(
+        chat_messages.c.person_id,
+        func.min(chat_messages.c.at).label("first"),
+        func.max(chat_messages.c.at).label("last"),
+        func.min(people.c.zone).label("zone"),
+    )
+    .join_from(
+        chat_messages,
+        people,
+        (people.c.workspace_id == chat_messages.c.workspace_id)
+        & (people.c.person_id == chat_messages.c.person_id),
+    )
+    .where(
+        chat_messages.c.workspace_id == bindparam("workspace"),
+        people.c.is_bot.is_(False),
+        people.c.is_guest.is_(False),
+        people.c.deactivated.is_(False),
+    )
+    .group_by(chat_messages.c.person_id)
+)
+
+
+async def load_record(connection: AsyncConnection, workspace: WorkspaceId) -> Record:
+    """All suggestions with what followed, and everybody who could have been named in the ninety days before the last message."""
+    scope = {"workspace": workspace}
+    outcomes = [
+        Outcome(row.person_id, row.made_at, row.until_at, row.held, row.messages, bool(row.opted_out))
+        for row in await connection.execute(_OUTCOMES, scope)
+    ]
+    wrote = (await connection.execute(_WROTE, scope)).all()
+    lately = max((row.last for row in wrote), default=None)
+    known = [
+        Known(row.person_id, row.first, row.zone)
+        for row in wrote
+        if lately is not None and (lately - row.last).total_seconds() < LOOKBACK
+    ]
+    return Record(tuple(known), tuple(outcomes))
+
+
+async def load_seen(connection: AsyncConnection, arrival: Arrival) -> Seen:
+    """The community somebody asks about, and all that is kept of the talk in its channels."""
+    bench = await load_bench(connection, arrival)
+    if bench.meant is None:
+        return Seen(bench)
+    channels = bench.meant.channels
+    return Seen(bench, tuple(await load_channel_talk(connection, arrival.workspace, channels)))
+
+
+async def load_near(connection: AsyncConnection, arrival: Arrival) -> Near:
+    """For Home: the communities somebody convenes, and the suggestions that stand there."""
+    mine = await load_communities_of(connection, arrival.workspace, arrival.person)
+    convened = tuple(one for one in mine if one.is_convened_by(arrival.person))
+    ready: list[Suggestion] = []
+    for one in convened:
+        scope = {"workspace": arrival.workspace, "community": one.id}
+        ready += [read_suggestion(row) for row in await connection.execute(_READY, scope)]
+    return Near(convened, tuple(ready))
+
+
+async def count_ready(
+    connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId, now: datetime
+) -> int:
+    """How many suggestions stand for a community: for a convener's digest and for nudges."""
+    rows = await connection.execute(_READY, {"workspace": workspace, "community": community})
+    return sum(read_suggestion(row).is_fresh(now) for row in rows)

@@ -6,11 +6,13 @@ from functools import partial
 
 from bot.routes.route import Route, Routes, by_person
 from facilitation import invitation, mine
-from facilitation.periphery import finding
+from facilitation.periphery import finding, showing
 from facilitation.periphery.suggestion import State
 from facilitation.voice import periphery as say
+from facilitation.voice import periphery_picture
+from facilitation.words import Opened
 from storage.invitation import load_due_invitation, load_invitation, load_mine
-from storage.periphery import load_asked
+from storage.periphery import load_asked, load_near, load_seen
 from storage.periphery_season import load_season
 
 asked = partial(Route, load=load_asked)
@@ -18,8 +20,14 @@ invited = partial(Route, load=load_invitation)
 own = partial(Route, load=load_mine, lane=by_person)
 
 ROUTES = Routes(
-    commands={"suggest": asked(finding.ask), "mine": own(mine.show_mine)},
+    commands={
+        "suggest": asked(finding.ask),
+        "picture": Route(showing.show_picture, load=load_seen),
+        "mine": own(mine.show_mine),
+    },
+    events={Opened: Route(finding.show_home, load=load_near)},
     presses={
+        "periphery.list": asked(finding.show_ready),
         "periphery.others": asked(finding.ask_others),
         "periphery.why": asked(finding.show_why),
         "periphery.dismiss": asked(finding.ask_why_not),
@@ -45,5 +53,5 @@ ROUTES = Routes(
         invitation.UNANSWERED: Route(invitation.go_on, load=load_due_invitation),
         invitation.AFTER: Route(invitation.ask_after, load=load_due_invitation),
     },
-    help={"suggest": say.MEANS_SUGGEST, "mine": say.MEANS_MINE},
+    help={"suggest": say.MEANS_SUGGEST, "picture": periphery_picture.MEANS, "mine": say.MEANS_MINE},
 )

@@ -15,7 +15,7 @@ import numpy as np
 
 from facilitation.attention import ANSWER
 from facilitation.community import Bench, Community
-from facilitation.membership import name_of, not_convening, tell
+from facilitation.membership import name_of, tell
 from facilitation.periphery.bridges import bridges_for
 from facilitation.periphery.learning import SHIPPED
 from facilitation.periphery.lessons import taught
@@ -23,6 +23,7 @@ from facilitation.periphery.look import Bools, look
 from facilitation.periphery.memory import Memory
 from facilitation.periphery.ranking import FEATURES, Ground
 from facilitation.periphery.reasons import Evidence, reasons
+from facilitation.periphery.record import Record, show_record
 from facilitation.periphery.slots import Exposure, Pick, Seeking, Slot, choose
 from facilitation.periphery.suggestion import (
     Bridge,
@@ -45,6 +46,7 @@ from facilitation.words import (
     Form,
     Given,
     Heading,
+    Home,
     Letter,
     Message,
     Note,
@@ -59,6 +61,7 @@ from facilitation.words import (
     Submission,
     Tell,
     Wake,
+    Who,
     WorkspaceId,
 )
 
@@ -82,9 +85,18 @@ class Asked:
 
     bench: Bench
     suggestions: tuple[Suggestion, ...] = ()
+    record: Record | None = None  # only where fairness or evidence is asked for
 
     def one(self, id: str) -> Suggestion | None:
         return next((one for one in self.suggestions if one.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """For Home: the communities somebody convenes, and the suggestions that stand there."""
+
+    convened: tuple[Community, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,13 +122,44 @@ def ask(arrival: Arrival, asked: Asked, given: Given) -> Decision:
     community = asked.bench.meant
     if community is None:
         return Decision((tell(house.WHICH if asked.bench.mine else house.NO_COMMUNITY),))
-    if refused := not_convening(community, arrival.person):
+    if refused := only_conveners(community, arrival.person):
         return refused
-    _, _, wish = arrival.what.words.partition(" ")
+    if asked.record is not None:
+        return show_record(asked.record, second_word(arrival), given)
+    wish = second_word(arrival)
     fresh = [one for one in asked.suggestions if one.is_fresh(given.now)]
-    if fresh and not wish.strip():
+    if fresh and not wish:
         return Decision((Tell(suggestions_card(community, fresh)),))
-    return search(community, wish.strip().lower(), given)
+    return search(community, wish, given)
+
+
+def only_conveners(community: Community, person: PersonId) -> Decision | None:
+    """The refusal for somebody who does not convene; None for somebody who does."""
+    if community.is_convened_by(person):
+        return None
+    if not community.conveners:
+        return Decision((tell(house.NOBODY_CONVENES(name=name_of(community))),))
+    who = tuple(Who(one) for one in community.conveners)
+    return Decision((tell(say.ONLY_CONVENERS(name=name_of(community), who=who)),))
+
+
+def second_word(arrival: Arrival) -> str:
+    """``new`` of ``suggest new``."""
+    assert isinstance(arrival.what, Command)
+    return arrival.what.words.partition(" ")[2].strip().lower()
+
+
+def show_ready(arrival: Arrival, asked: Asked, given: Given) -> Decision:
+    """A button elsewhere (a nudge, Home) that leads here: what stands, else a search."""
+    community = asked.bench.here
+    if community is None:
+        return NOTHING
+    if refused := only_conveners(community, arrival.person):
+        return refused
+    fresh = [one for one in asked.suggestions if one.is_fresh(given.now)]
+    if fresh:
+        return Decision((Tell(suggestions_card(community, fresh)),))
+    return search(community, "", given)
 
 
 def ask_others(arrival: Arrival, asked: Asked, given: Given) -> Decision:
@@ -125,7 +168,7 @@ def ask_others(arrival: Arrival, asked: Asked, given: Given) -> Decision:
     community = asked.bench.here
     if community is None:
         return NOTHING
-    if refused := not_convening(community, arrival.person):
+    if refused := only_conveners(community, arrival.person):
         return refused
     return search(community, arrival.what.args[1], given)
 
@@ -339,3 +382,14 @@ def dismiss(arrival: Arrival, asked: Asked, given: Given) -> Decision:
         entries=(Entry("periphery.dismissed", one.community, (("why", str(why)),)),),
         changes=(SuggestionMoved(one.id, State.DISMISSED, why=str(why)),),
     )
+
+
+def show_home(arrival: Arrival, near: Near, given: Given) -> Decision:
+    """On Home, for those who convene: how many people could be drawn in where, and the button that shows them."""
+    parts: list[Part] = []
+    for community in near.convened:
+        here = [one for one in near.suggestions if one.community == community.id and one.is_fresh(given.now)]
+        if here:
+            summary = say.SUMMARY(n=len(here), name=name_of(community))
+            parts += [Prose((summary,)), Buttons((Button(say.SEE, "periphery.list", (community.id,)),))]
+    return Decision((Home(Message(say.HOME, tuple(parts))),)) if parts else NOTHING

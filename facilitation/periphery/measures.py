@@ -12,19 +12,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import log
 from typing import Final
 
 import numpy as np
 
+from facilitation.leadership import BEYOND, FEWEST, Opened, evenness, worth
+from facilitation.leadership import FEW as SMALL
+from facilitation.leadership import WOBBLE as WOBBLE_OF_STARTERS
 from facilitation.participation import Heard
 from facilitation.periphery.memory import DAY, TIE_GAP
 from facilitation.words import PersonId
 
 QUARTER: Final = 91 * DAY
 WEEK: Final = 7 * DAY
-FEW: Final = 5  # people; below, nothing is said about them (science.md 1.6)
-SMALL: Final = 15  # people who wrote; below, two quarters are taken together (science.md 2.4)
 CORE_WEEKS, ACTIVE_WEEKS = 0.5, 0.2  # of the quarter's weeks
 
 # Standard deviation of the change from one quarter to the next in two large organisations; the larger of the two
@@ -32,10 +32,9 @@ CORE_WEEKS, ACTIVE_WEEKS = 0.5, 0.2  # of the quarter's weeks
 WOBBLE: Final[Mapping[str, float]] = {
     "gini": 0.094,
     "centralisation": 0.130,
-    "spread": 0.143,
+    "spread": WOBBLE_OF_STARTERS,
     "core": 0.166,
 }
-BEYOND: Final = 1.96
 
 
 class Level(StrEnum):
@@ -105,7 +104,7 @@ def picture(
     if len({one.person for one in between(talk, at - QUARTER, at)}) < SMALL:
         stretch = 2 * QUARTER
     now = quarter(talk, at - stretch, at, members, conveners)
-    if now.wrote < FEW:
+    if now.wrote < FEWEST:
         return None
     before = quarter(talk, at - 2 * stretch, at - stretch, members, conveners)
     moved = moves(levels_of(talk, at - 2 * stretch, at - stretch), levels_of(talk, at - stretch, at))
@@ -138,10 +137,10 @@ def quarter(
         gini=gini(counts.values()),
         centralisation=centralisation(here),
         topics=starts.total(),
-        starters=effective_number(starts.values()),
-        spread=evenness(starts.values()),
+        starters=worth(Opened(starts)),
+        spread=evenness(Opened(starts)),
         answered=len(answers),
-        first_answerers=effective_number(Counter(answers).values()),
+        first_answerers=worth(Opened(Counter(answers))),
         first_by_convener=sum(one in conveners for one in answers),
     )
 
@@ -177,7 +176,7 @@ def moves(before: Mapping[PersonId, Level], now: Mapping[PersonId, Level]) -> Mo
 
 def changes(before: Quarter, now: Quarter) -> dict[str, int]:
     """Which figures moved further than they move anyway. Without five people before, nothing can be compared."""
-    if before.wrote < FEW:
+    if before.wrote < FEWEST:
         return dict.fromkeys(WOBBLE, 0)
     return {name: direction(getattr(now, name) - getattr(before, name), sd) for name, sd in WOBBLE.items()}
 
@@ -188,22 +187,6 @@ def direction(change: float, sd: float) -> int:
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------
-
-
-def effective_number(counts: Iterable[int]) -> float:
-    """How many equal people would spread it alike: one over the sum of squared shares (Laakso and Taagepera 1979)."""
-    values = np.array(list(counts), dtype=float)
-    total = values.sum()
-    return float(total**2 / (values**2).sum()) if total else 0.0
-
-
-def evenness(counts: Iterable[int]) -> float:
-    """Entropy over its largest possible value; 1 where all are alike, 0 for one person or nobody."""
-    values = [one for one in counts if one]
-    if len(values) < 2:
-        return 0.0
-    total = sum(values)
-    return -sum(one / total * log(one / total) for one in values) / log(len(values))
 
 
 def gini(counts: Iterable[int]) -> float:

@@ -20,6 +20,13 @@ LOOKING = sentence(
     "I look at the last 90 days for people who could be drawn into {name}. What I find comes as a message, in a moment.",
     name=Slot.NAME,
 )
+ONLY_CONVENERS = sentence(
+    "periphery.only_conveners",
+    INFORM,
+    "Those who convene {name} can ask for this: {who}.",
+    name=Slot.NAME,
+    who=Slot.PEOPLE,
+)
 HEADING = sentence("periphery.heading", Act.LABEL, "Who could be drawn into {name}", name=Slot.NAME)
 SUMMARY = sentence(
     "periphery.summary",
@@ -43,6 +50,8 @@ SMALL = sentence(
 NO_LIST = sentence(
     "periphery.no_list", INFORM, "Half of those found are held back by lot, to learn whether this helps."
 )()
+SEE = label("periphery.see", "See who")
+HOME = sentence("periphery.home", INFORM, "People who could be drawn into your communities.")()
 SEND = label("periphery.send", "Ask a member to invite")
 WHY = label("periphery.why", "Why?")
 NOT_THIS = label("periphery.not_this", "Not this one")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from facilitation.participation import Heard
 from facilitation.people import ProfileLearnt
 from facilitation.periphery.suggestion import State, Suggestion, SuggestionMade
-from facilitation.words import Message, MessageRef, Open, Profile, Reask, Said
+from facilitation.words import Message, MessageRef, Open, Opened, Profile, Reask, Said
 from storage.engine import all_writes, execute
 from storage.participation import keep_many
 from storage.periphery import suggestions
@@ -121,8 +121,8 @@ async def test_a_convener_gets_up_to_three_people_with_reasons_and_half_are_held
 
 async def test_only_conveners_may_ask(any_database: str) -> None:
     async with started(any_database) as (life, community):
-        assert "convene" in words_of(await life.types(BEN, "suggest")).lower()
-        assert "convene" in words_of(await life.presses(BEN, "periphery.others", community, "new")).lower()
+        assert "Those who convene" in words_of(await life.types(BEN, "suggest"))
+        assert "Those who convene" in words_of(await life.presses(BEN, "periphery.others", community, "new"))
         await life.house.beat()
         assert await states(life) == {}
 
@@ -284,3 +284,83 @@ async def counted(life: Lived, person: str) -> int:
         return len(
             (await connection.execute(select(suggestions).where(suggestions.c.person_id == person))).all()
         )
+
+
+# --- what is said about the whole ------------------------------------------------------------------------------------
+
+
+async def test_the_picture_of_a_community_says_places_and_names_nobody(any_database: str) -> None:
+    async with started(any_database) as (life, _):
+        assert "Fewer than 5 people" in words_of(await life.types(ANA, "picture"))
+        assert "You are not in" in words_of(await life.types(NEAR[0], "picture"))
+        async with life.house.store.writing() as connection:
+            more = [
+                Heard((MONDAY - timedelta(days=day)).timestamp(), one, CHANNEL, f"{one}{day}", f"{one}{day}")
+                for one in NEAR[:6]
+                for day in (3, 60)
+            ]
+            await keep_many(connection, TEAM, more)
+        shown = words_of(await life.types(ANA, "picture"))
+        assert "Wrote now and then" in shown and "9 people" in shown and "fewer than 5" not in shown
+        assert "Nothing changed beyond" in shown
+        assert "slack:" not in shown
+
+
+async def test_home_shows_conveners_what_stands_and_leads_there(any_database: str) -> None:
+    async with started(any_database) as (life, community):
+        await searched(life)
+        assert "See who" in words_of(await life.arrives(ANA, Opened()))
+        assert "See who" not in words_of(await life.arrives(BEN, Opened()))
+        shown = words_of(await life.presses(ANA, "periphery.list", community))
+        assert "answered or mentioned each other" in shown
+
+
+async def suggested(life: Lived, community: str, people: dict[str, bool], days_ago: float) -> None:
+    """Suggestions of the past, by person and whether they were held back."""
+    at = MONDAY - timedelta(days=days_ago)
+    made = [
+        SuggestionMade(
+            Suggestion(
+                f"s-{one}",
+                community,
+                one,
+                at,
+                "quiet",
+                False,
+                1.0,
+                (),
+                (),
+                State.HELD if held else State.READY,
+            )
+        )
+        for one, held in people.items()
+    ]
+    async with life.house.store.writing() as connection:
+        await execute(connection, [all_writes(made, TEAM, at)])
+
+
+async def test_fairness_is_told_from_ten_people_on_and_without_names(any_database: str) -> None:
+    async with started(any_database) as (life, community):
+        assert "Fewer than 10 people" in words_of(await life.types(ANA, "suggest fairness"))
+        await suggested(life, community, dict.fromkeys(NEAR[:12], False), 40)
+        told = words_of(await life.types(ANA, "suggest fairness"))
+        assert "12 suggestions in this workspace named 12 people" in told and "of 100 named" in told
+        assert "slack:" not in told
+        assert "Those who convene" in words_of(await life.types(BEN, "suggest fairness"))
+
+
+async def test_whether_suggestions_help_is_not_known_until_there_is_enough(any_database: str) -> None:
+    async with started(any_database) as (life, community):
+        people = {f"slack:P{n}": n % 2 == 0 for n in range(220)}
+        await suggested(life, community, dict(list(people.items())[:50]), 70)
+        assert "Not known yet" in words_of(await life.types(ANA, "suggest evidence"))
+        await suggested(life, community, dict(list(people.items())[50:]), 70)
+        came = [one for one, held in people.items() if not held][:60]
+        async with life.house.store.writing() as connection:
+            at = (MONDAY - timedelta(days=30)).timestamp()
+            wrote = [Heard(at + n, one, CHANNEL, f"c{n}", f"c{n}") for n, one in enumerate(came)]
+            early = [Heard(at - 35 * 86_400, one, CHANNEL, f"e{n}", f"e{n}") for n, one in enumerate(people)]
+            await keep_many(connection, TEAM, wrote + early)
+        told = words_of(await life.types(ANA, "suggest evidence"))
+        assert "110 suggestions were shown and 110 held back" in told
+        assert "more of 100 when shown" in told and told.count("no difference can be told yet") == 2
