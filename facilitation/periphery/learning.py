@@ -22,13 +22,18 @@ from facilitation.periphery.ranking import FEATURES, Ground, Weights
 SHIPPED: Final[dict[str, tuple[float, float]]] = {
     # feature: (weight, spread inside a community), fitted on the two archives together by tests/bench/fit_periphery.py
     "lately": (0.080, 1.11),
-    "contacts": (0.245, 0.54),
-    "breadth": (0.272, 0.51),
-    "ties": (0.290, 0.20),
+    "contacts": (0.253, 0.53),
+    "breadth": (0.289, 0.50),
+    "activity": (0.0, 0.89),  # nothing until a workspace's own past says so: in large ones it counts against
+    "tenure": (
+        0.0,
+        1.20,
+    ),  # somebody once ties and recency are in (science.md 2.5), in small ones it cannot be told
+    "ties": (0.272, 0.22),
     "circles": (0.286, 0.34),
-    "affinity": (0.034, 2.19),
-    "called": (1.378, 0.05),
-    "returning": (0.383, 0.59),
+    "affinity": (0.037, 2.24),
+    "called": (1.308, 0.06),
+    "returning": (0.349, 0.68),
 }
 PRIOR: Final = 100.0  # people who came that the shipped weights are worth
 FORGETS: Final = 0.99  # of what was learnt, kept from one lesson to the next: a workspace changes over years

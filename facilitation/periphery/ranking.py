@@ -1,9 +1,10 @@
-"""Who outside a community is likely to come next, ranked by eight things that can be counted and said.
+"""Who outside a community is likely to come next, ranked by ten things that can be counted and said.
 
-A ranking is a weighted sum of these, for each person outside: how lately they wrote anywhere; their ties to members
-(Adamic and Adar 2003: a tie to somebody with few ties says more); what channels they share with the community, lately
-and over the years (item-based collaborative filtering); whether they were called there by name; with how many people
-and in how many places they are in touch; and whether they used to write there. The weights were fitted on two public
+A ranking is a weighted sum of these, for each person outside: how lately they wrote anywhere; with how many people and
+in how many places they are in touch; how much they wrote and for how long they are here; their ties to members (Adamic
+and Adar 2003: a tie to somebody with few ties says more); what channels they share with the community, lately and over
+the years (item-based collaborative filtering); whether they were called there by name; and whether they used to write
+there. The weights were fitted on two public
 archives by the conditional likelihood of who came next month (see docs/periphery.md), and ``learning`` lets a
 workspace's own past correct them. A ranking serves to choose whom to look at; it is never shown to anybody.
 """
@@ -23,13 +24,15 @@ FEATURES: Final = (
     "lately",
     "contacts",
     "breadth",
+    "activity",
+    "tenure",
     "ties",
     "circles",
     "affinity",
     "called",
     "returning",
 )
-OF_A_PERSON: Final = 3  # the first three are the same for every community
+OF_A_PERSON: Final = 5  # the first five are the same for every community
 
 Weights = NDArray[np.float64]  # one for each of FEATURES, in log-odds for each unit
 
@@ -42,11 +45,20 @@ class Ground:
 
     @cached_property
     def of_people(self) -> Floats:
-        """The features that are the same for every community: people × (lately, contacts, breadth)."""
+        """The features that are the same for every community: people × (lately, contacts, breadth, activity, tenure)."""
         look = self.look
         days = np.where(look.seen, (look.at - look.last) / DAY, 0.0)
         places = np.diff(look.trace.indptr)
-        return np.column_stack((-np.log1p(days), np.log1p(look.contacts), np.log1p(places)))
+        known = np.clip(np.where(look.seen, (look.at - look.first) / DAY, 0.0), 0, 365)
+        return np.column_stack(
+            (
+                -np.log1p(days),
+                np.log1p(look.contacts),
+                np.log1p(places),
+                np.log1p(look.activity),
+                np.log1p(known),
+            )
+        )
 
     @cached_property
     def rarity(self) -> Floats:
