@@ -46,6 +46,7 @@ bench:
 	@$(pytest) -n 0 -m bench -s tests/bench
 
 year:
+	@test -d tests/year || { echo "There is no simulated year here yet: tests/year is where it will live."; exit 1; }
 	$(ready) python
 	@$(pytest) -n 0 -m year -s tests
 

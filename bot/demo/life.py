@@ -108,7 +108,7 @@ class Life:
             (timedelta(days=7, hours=9.5), partial(start, ANA, STEWARDS, ("ID", "PS"))),
             (timedelta(days=9, hours=13), partial(answer, (ANA, BEN, CHIKA, DEE, GUL, HANA, JONAS))),
             (timedelta(days=14, hours=10), partial(start, FIN, EVALUATION, ("BE",))),
-            (timedelta(days=16, hours=13), partial(answer, (ANA, DEE, FIN, HANA, IRA, LEA))),
+            (timedelta(days=16, hours=13), partial(answer, (ANA, DEE, FIN, HANA, IRA, JONAS, LEA))),
             (timedelta(days=25, hours=9), partial(start, ANA, STEWARDS, ("EM",))),
             (timedelta(days=25, hours=15), partial(answer, (BEN, GUL, HANA))),
             (timedelta(days=28, hours=1), partial(answer, (KAI,))),
