@@ -6,9 +6,13 @@ MAKEFLAGS += --no-print-directory
 export PYTHONDONTWRITEBYTECODE :=
 ready = @python=$$(sh tools/find-python) && $$python -m tools
 evener = .venv/bin/evener
-# Two workers suit the two cores of a small machine; benchmarks and the simulated year have targets of their own.
+# Two workers suit the two cores of a small machine; benchmarks have a target of their own.
 pytest = .venv/bin/python -m pytest
 WORKERS ?= 2
+# make year PEOPLE=10000 COMMUNITIES=300 is the long one.
+PEOPLE ?= 200
+COMMUNITIES ?= 6
+WEEKS ?= 52
 
 .PHONY: help demo demo-teams test lint bench year picture clean
 
@@ -18,7 +22,7 @@ help:
 	@echo "make test        every test;  make test T=tests/bot  only those"
 	@echo "make lint        formatting, lint rules, types, and the arrows between the rooms"
 	@echo "make bench       what a command and a press cost"
-	@echo "make year        a simulated year"
+	@echo "make year        a year with imagined people, every promise checked"
 	@echo "make picture     docs/demo.png anew (needs Chromium)"
 	@echo "make clean       removes everything that make installed"
 
@@ -46,9 +50,8 @@ bench:
 	@$(pytest) -n 0 -m bench -s tests/bench
 
 year:
-	@test -d tests/year || { echo "There is no simulated year here yet: tests/year is where it will live."; exit 1; }
 	$(ready) python
-	@$(pytest) -n 0 -m year -s tests
+	@$(evener) simulate --people=$(PEOPLE) --communities=$(COMMUNITIES) --weeks=$(WEEKS)
 
 picture:
 	$(ready) test
