@@ -1,0 +1,112 @@
+"""From an ask to a practice over three weeks, in the local client: nobody gives an answer but people."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from tests.harness.local_slack import words_of
+from tests.walks.conftest import Walk
+
+pytestmark = pytest.mark.asyncio
+
+ANA, BEN, EVA, GENERAL = "U01ANA", "U02BEN", "U05EVA", "C01GEN"
+PICTURES = "EVENER_CLINIC_PICTURES"  # a folder: what is seen on the way is kept there, as in docs/clinic.md
+ASK = "Our onboarding is chaotic. New colleagues leave after three months, and I do not know where to begin."
+TOLD = "We gave each newcomer one person to eat lunch with in week one. It held for a year."
+
+
+class Camera:
+    """Looks at the page as one person and keeps pictures where they are wanted."""
+
+    def __init__(self, page: Page | None, address: str) -> None:
+        self.page, self.address, self.number = page, address, 0
+
+    async def keep(self, person: str, place: str, name: str) -> None:
+        folder = os.environ.get(PICTURES)
+        if self.page is None or not folder:
+            return
+        self.number += 1
+        await look(self.page, self.address, person, place)
+        await self.page.screenshot(path=Path(folder) / f"clinic-{self.number}-{name}.png")
+
+
+async def look(page: Page, address: str, person: str, place: str) -> None:
+    await page.goto(address)
+    await page.wait_for_timeout(300)
+
+
+async def test_from_ask_to_practice_in_three_weeks(socket_walk: Walk) -> None:
+    walk, slack = socket_walk, socket_walk.slack
+    camera = Camera(None, "")
+    await slack.command(BEN, "new", GENERAL)
+    await slack.form("New community")
+    await slack.submit(BEN, {"Name": "People people"})
+    await slack.sees(GENERAL, "is a community now")
+    await walk.passes(minutes=5)
+
+    await slack.command(ANA, f"ask {ASK}", GENERAL)
+    await walk.passes(seconds=5)
+    first = await slack.hears(ANA, "Our onboarding is chaotic")
+    assert words_of(first).count("?") == 1
+    await camera.keep(ANA, "evener", "listen")
+
+    await slack.direct(ANA, "Last spring three of five left, and nobody had met their buddy.")
+    await walk.passes(seconds=5)
+    await slack.hears(ANA, "Last spring three of five left")
+    await slack.direct(ANA, "Just tell me what to do. Is a buddy the right answer?")
+    await walk.passes(seconds=5)
+    handed = await slack.hears(ANA, "bring no answers")
+    await camera.keep(ANA, "evener", "hand-back")
+
+    await slack.press(ANA, handed, "Bring in people")
+    people = await shown(slack, "Whom would you like to bring in")
+    await slack.press(ANA, people, "Ask the community")
+    await slack.form("Ask the community")
+    await slack.submit(ANA)
+    await shown(slack, "It is in")
+    await walk.passes(seconds=5)
+    shared = await slack.sees(GENERAL, "Who has met something like it")
+    await camera.keep(BEN, "general", "shared")
+    await slack.press(EVA, shared, "Tell what happened")
+    await slack.form("What happened to you")
+    await slack.submit(EVA, {"What did you do, and what happened?": TOLD})
+    await shown(slack, "Thank you for sharing")
+    await walk.passes(seconds=5)
+    told = await slack.hears(ANA, TOLD)
+    await slack.press(ANA, told, "Begin with this")
+    form = await slack.form("A small experiment")
+    assert TOLD in str(form)
+    await slack.submit(ANA, {"What is the smallest next step?": "Lunch for the one who starts in March",
+                             "On which day do you look back?": "2026-03-23"})  # fmt: skip
+    await shown(slack, "come back to you on")
+
+    await walk.passes(days=21, hours=3)
+    review = await slack.hears(ANA, "You planned")
+    await camera.keep(ANA, "evener", "review")
+    await slack.press(ANA, review, "Tell how it went")
+    await slack.form("Looking back")
+    await slack.submit(ANA, {"What happened?": "She stayed, and knows six people.", "What did you learn?": "Lunch matters more than the list.",
+                             "And now?": "kept"})  # fmt: skip
+    await shown(slack, "Thank you for writing down")
+    await walk.passes(minutes=5)
+    arc = await slack.hears(ANA, "What you learnt")
+    assert "Our onboarding is chaotic" in words_of(arc)
+    await camera.keep(ANA, "evener", "wrap-up")
+    assert "Lunch matters more" in words_of(await slack.hears(EVA, "Lunch matters more"))
+    await slack.press(ANA, arc, "Keep it as a practice")
+    await slack.form()
+    assert slack.refusals() == []
+
+
+async def shown(slack: Any, text: str) -> Any:
+    """The newest message with these words in any conversation."""
+
+    def newest() -> Any:
+        return next((m for channel in slack._messages for m in reversed(slack.messages(channel)) if text in words_of(m)), None)
+
+    return await slack.until(newest, f"{text!r}")
