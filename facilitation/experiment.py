@@ -333,7 +333,7 @@ def review_card(one: Experiment) -> Message:
         Button(voice.LATER, "experiment.later", (one.id,)),
     )
     parts: tuple[Part, ...] = (
-        Prose((voice.REVIEW_QUOTE(words=Typed(one.step)), voice.REVIEW_ASK)),
+        Prose((voice.REVIEW_QUOTE(words=Typed(one.step.rstrip("."))), voice.REVIEW_ASK)),
         Buttons(buttons),
     )
     return Message(voice.REVIEW_SUMMARY, parts)

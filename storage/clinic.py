@@ -24,7 +24,7 @@ from facilitation.clinic.state import (
 from facilitation.community import Bench, Community
 from facilitation.experiment import ClinicCommitted
 from facilitation.people import Person
-from facilitation.words import Arrival, Command, CommunityId, MessageRef, PersonId, Said, Wake, WorkspaceId
+from facilitation.words import Arrival, Command, MessageRef, PersonId, Said, Wake, WorkspaceId
 from storage.aboutme import KIND as ABOUT
 from storage.aboutme import load_about
 from storage.community import load_bench, load_community
@@ -298,17 +298,3 @@ _WROTE = (
     )
     .group_by(chat_messages.c.person_id)
 )
-_WRAPPED = (
-    select(clinics.c.community_id, func.count().label("n"))
-    .where(_HERE, clinics.c.community_id.in_(bindparam("ids", expanding=True)), clinics.c.phase == Phase.WRAPPED.value,
-           clinics.c.ended_at > bindparam("since", type_=Instant))
-    .group_by(clinics.c.community_id)
-)  # fmt: skip
-
-
-async def count_wrapped(
-    connection: AsyncConnection, workspace: WorkspaceId, ids: Sequence[CommunityId], since: datetime
-) -> dict[CommunityId, int]:
-    """Clinics wrapped up since then, by community."""
-    values = {"workspace": workspace, "ids": list(ids), "since": since}
-    return {row.community_id: row.n for row in await connection.execute(_WRAPPED, values)}

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, case, func, select
+from sqlalchemy import Select, Table, bindparam, case, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from facilitation.clinic.state import Phase
 from facilitation.community import Community
 from facilitation.digest import CommunityWeek, ProblemWeek, SponsorWeek
 from facilitation.people import Person
@@ -17,7 +18,7 @@ from facilitation.problem import Problem
 from facilitation.voice.problem import STATES
 from facilitation.words import Arrival, CommunityId, PersonId, Wake, WorkspaceId
 from storage.charter import charter_versions
-from storage.clinic import count_wrapped
+from storage.clinic import clinics
 from storage.community import load_community_of_channel, load_sponsored, members
 from storage.digest_talk import load_own, load_shared, load_talk_week
 from storage.experiment import count_week, experiments
@@ -54,7 +55,7 @@ def _lately(table: Table, at: str, *more: Any) -> Select[Any]:
     """Rows of this table since an instant, counted by community."""
     columns = table.c
     return (
-        select(columns.community_id, func.count().label("n"))
+        select(literal(table.name).label("kind"), columns.community_id, func.count().label("n"))
         .where(
             columns.workspace_id == bindparam("workspace"),
             columns.community_id.in_(bindparam("ids", expanding=True)),
@@ -65,9 +66,12 @@ def _lately(table: Table, at: str, *more: Any) -> Select[Any]:
     )
 
 
-_PRACTICES = _lately(practices, "at", practices.c.state == "kept")
-_PULSES = _lately(pulse_waves, "shared_at")
-_CHARTERS = _lately(charter_versions, "adopted_at")
+_HAPPENED = union_all(
+    _lately(practices, "at", practices.c.state == "kept"),
+    _lately(pulse_waves, "shared_at"),
+    _lately(charter_versions, "adopted_at"),
+    _lately(clinics, "ended_at", clinics.c.phase == Phase.WRAPPED.value),
+)
 
 
 async def load_week(
@@ -102,31 +106,22 @@ async def weeks_of(
     scope: dict[str, Any] = {"workspace": workspace, "ids": ids, "since": since}
     came = {row.community_id: row for row in await connection.execute(_CAME, scope)}
     tried = await count_week(connection, workspace, ids, since, now)
-    wrapped = await count_wrapped(connection, workspace, ids, since)
-    shelved = await _by_community(connection, _PRACTICES, scope)
-    closed = await _by_community(connection, _PULSES, scope)
-    adopted = await _by_community(connection, _CHARTERS, scope)
+    happened = {(row.kind, row.community_id): row.n for row in await connection.execute(_HAPPENED, scope)}
     talk = await load_talk_week(connection, workspace, sponsored, now)
     shares = await load_shared(connection, workspace, sponsored, now)
     return tuple(
         replace(
             community_week(one, came.get(one.id), tried.get(one.id), since),
-            clinics=wrapped.get(one.id, 0),
-            practices=shelved.get(one.id, 0),
-            pulse_closed=one.id in closed,
-            charter_adopted=one.id in adopted,
+            clinics=happened.get(("clinics", one.id), 0),
+            practices=happened.get(("practices", one.id), 0),
+            pulse_closed=("pulse_waves", one.id) in happened,
+            charter_adopted=("charter_versions", one.id) in happened,
             messages=talk[one.id][0] if one.id in talk else 0,
             posters=talk[one.id][1] if one.id in talk else 0,
             shared=shares.get(one.id),
         )
         for one in sponsored
     )
-
-
-async def _by_community(
-    connection: AsyncConnection, statement: Select[Any], scope: dict[str, Any]
-) -> dict[CommunityId, int]:
-    return {row.community_id: row.n for row in await connection.execute(statement, scope)}
 
 
 def community_week(one: Community, came: Any, tried: Any, since: datetime) -> CommunityWeek:

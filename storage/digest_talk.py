@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, case, distinct, func, select
+from sqlalchemy import Row, bindparam, case, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import Community
@@ -32,13 +33,21 @@ _TALK = (
     .where(*_HERE)
     .group_by(chat_messages.c.channel_id)
 )
+_QUARTERS = 4
+
+
+def _in_quarter(ago: int) -> Any:
+    """Topics opened in one of the last quarters; 0 is the running one."""
+    at = chat_messages.c.at
+    begins, ends = bindparam(f"q{ago + 1}", type_=Instant), bindparam(f"q{ago}", type_=Instant)
+    return func.sum(case(((at > begins) & (at <= ends), 1), else_=0)).label(f"n{ago}")
+
+
 _STARTED = (
-    select(chat_messages.c.channel_id, chat_messages.c.person_id, func.count().label("n"))
-    .where(
-        *_HERE,
-        chat_messages.c.at <= bindparam("until", type_=Instant),
-        chat_messages.c.message_id == chat_messages.c.thread_id,
+    select(
+        chat_messages.c.channel_id, chat_messages.c.person_id, *(_in_quarter(ago) for ago in range(_QUARTERS))
     )
+    .where(*_HERE, chat_messages.c.message_id == chat_messages.c.thread_id)
     .group_by(chat_messages.c.channel_id, chat_messages.c.person_id)
 )
 _OWN = select(
@@ -76,30 +85,32 @@ async def load_shared(
     connection: AsyncConnection, workspace: WorkspaceId, sponsored: Sequence[Community], now: datetime
 ) -> dict[CommunityId, Shared]:
     """How far leadership is shared this quarter against the last; small communities are compared over two quarters each."""
-    by_id = {one.id: one for one in sponsored}
-    recent = await _opened(connection, workspace, sponsored, now - QUARTER, now)
-    before = await _opened(connection, workspace, sponsored, now - 2 * QUARTER, now - QUARTER)
-    few = [by_id[id] for id, one in recent.items() if one.people < FEW]
-    if few:
-        recent |= await _opened(connection, workspace, few, now - 2 * QUARTER, now)
-        before |= await _opened(connection, workspace, few, now - 4 * QUARTER, now - 2 * QUARTER)
-    found = {id: shared(one, before.get(id)) for id, one in recent.items()}
+    home, conveners = homes(sponsored), {one.id: one.conveners for one in sponsored}
+    counts: dict[CommunityId, list[Row[Any]]] = defaultdict(list)
+    edges = {f"q{ago}": now - ago * QUARTER for ago in range(_QUARTERS + 1)}
+    values = {"workspace": workspace, "channels": list(home), "since": edges[f"q{_QUARTERS}"], **edges}
+    for row in await connection.execute(_STARTED, values):
+        counts[home[row.channel_id]].append(row)
+    found = {id: compared(rows, conveners[id]) for id, rows in counts.items()}
     return {id: one for id, one in found.items() if one is not None}
 
 
-async def _opened(
-    connection: AsyncConnection,
-    workspace: WorkspaceId,
-    communities: Sequence[Community],
-    since: datetime,
-    until: datetime,
-) -> dict[CommunityId, Opened]:
-    home, conveners = homes(communities), {one.id: one.conveners for one in communities}
-    counts: dict[CommunityId, dict[PersonId, int]] = defaultdict(lambda: defaultdict(int))
-    values = {"workspace": workspace, "channels": list(home), "since": since, "until": until}
-    for row in await connection.execute(_STARTED, values):
-        counts[home[row.channel_id]][row.person_id] += row.n
-    return {id: opened_by(found, conveners[id]) for id, found in counts.items()}
+def compared(rows: Sequence[Row[Any]], conveners: Sequence[PersonId]) -> Shared | None:
+    """One quarter against the one before; with fewer than FEW people two quarters against the two before."""
+    recent = opened_by(added(rows, "n0"), conveners)
+    if recent.people >= FEW:
+        return shared(recent, opened_by(added(rows, "n1"), conveners))
+    return shared(
+        opened_by(added(rows, "n0", "n1"), conveners), opened_by(added(rows, "n2", "n3"), conveners)
+    )
+
+
+def added(rows: Sequence[Row[Any]], *quarters: str) -> dict[PersonId, int]:
+    """Topics by person over these quarters, on all channels."""
+    total: dict[PersonId, int] = defaultdict(int)
+    for row in rows:
+        total[row.person_id] += sum(getattr(row, one) for one in quarters)
+    return {person: n for person, n in total.items() if n}
 
 
 def opened_by(found: Mapping[PersonId, int], conveners: Sequence[PersonId]) -> Opened:

@@ -206,10 +206,11 @@ def quiet_members(clinic: Clinic, picture: ClinicPicture, given: Given) -> tuple
 
 
 def shared_card(clinic: Clinic) -> Message:
+    tell_it = Button(voice.TELL, "clinic.tell", (clinic.id,), "primary", opens_form=True)
     parts = (
         Quote(clinic.shared, clinic.asker),
         Prose((voice.SHARED_ASK,)),
-        tell_buttons(clinic),
+        Buttons((tell_it,)),
         Small((voice.SHARED_HOW,)),
     )
     return Message(voice.SHARED_SUMMARY(who=Who(clinic.asker)), parts)

@@ -44,7 +44,7 @@ def reflection(clinic: Clinic, latest: Reading) -> tuple[Phrase, tuple[str, ...]
     typed = [Typed(one) for one in quoted]
     if len(typed) == 2:
         return voice.WROTE_TWO(first=typed[0], second=typed[1]), quoted
-    told = voice.WROTE if clinic.turns % 2 == 0 else voice.HEARD
+    told = voice.WROTE if clinic.turns % 2 == 0 or latest.wants_answer else voice.HEARD
     return told(words=typed[0]), quoted
 
 

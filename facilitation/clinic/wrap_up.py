@@ -56,7 +56,9 @@ def arc(clinic: Clinic, done: Experiment) -> Message:
 
 
 def short(words: str) -> Typed:
-    return Typed(words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0])
+    """The words for a quote inside a sentence: cut at a word when long, without a closing full stop."""
+    cut = words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0]
+    return Typed(cut.strip().rstrip("."))
 
 
 def tellers(clinic: Clinic) -> tuple[PersonId, ...]:
