@@ -7,7 +7,7 @@ from datetime import date
 from facilitation import rhythm
 from facilitation.attention import PROMISED
 from facilitation.community import Community
-from facilitation.digest import begin
+from facilitation.digest import FEWEST, begin
 from facilitation.experiment import read_day
 from facilitation.membership import name_of, tell
 from facilitation.problem import (
@@ -83,7 +83,7 @@ def shelf(reader: PersonId, picture: ProblemPicture) -> Message:
     """The open problems here, with what this reader may do about each."""
     parts: list[Part] = [Heading(voice.TITLE)]
     for one in picture.seen[:SHOWN]:
-        parts += [*described(one), Buttons(buttons_for(one, reader, picture))]
+        parts += [*described(one, reader), Buttons(buttons_for(one, reader, picture))]
     if not picture.seen:
         parts.append(Prose((voice.NONE_HERE,)))
     if picture.held:
@@ -92,7 +92,8 @@ def shelf(reader: PersonId, picture: ProblemPicture) -> Message:
     return Message(voice.TITLE, tuple(parts))
 
 
-def described(one: Problem) -> tuple[Part, ...]:
+def described(one: Problem, reader: PersonId | None = None) -> tuple[Part, ...]:
+    """The question with its facts; its sponsor learns of hands only when there are enough to be nobody's in particular."""
     facts: list[tuple[Phrase, Phrase]] = [(voice.STATE_LABEL, voice.STATES[one.state])]
     for label, text in (
         (voice.WHY_LABEL, one.why),
@@ -103,7 +104,7 @@ def described(one: Problem) -> tuple[Part, ...]:
             facts.append((label, voice.WORDS(words=Typed(text))))
     if one.by_when:
         facts.append((voice.WHEN_LABEL, voice.DAY(day=one.by_when)))
-    if one.hands:
+    if one.hands and (reader != one.sponsor or len(one.hands) >= FEWEST):
         facts.append((voice.HANDS_LABEL, voice.COUNT(n=len(one.hands))))
     return (Quote(one.question, one.sponsor), Facts(tuple(facts)))
 

@@ -12,12 +12,14 @@ from facilitation.words import (
     Button,
     Buttons,
     Command,
+    CommunityId,
     Decision,
     Facts,
     Given,
     Heading,
     Message,
     Part,
+    PersonId,
     Phrase,
     Prose,
     Quote,
@@ -38,11 +40,15 @@ def hear_command(arrival: Arrival, picture: ExperimentPicture, given: Given) -> 
         return Decision((tell(voice.NO_COMMUNITY),))
     if "new" in arrival.what.words.lower().split()[1:2]:
         return ask_new(arrival, picture, given)
-    return Decision((Tell(ledger_of(here, picture.listed)),))
+    return Decision((Tell(ledger_of(here, picture.listed, arrival.person)),))
 
 
-def ledger_of(community: Community, listed: tuple[Experiment, ...]) -> Message:
-    """A community's experiments: the open ones, then what came of the others, newest first."""
+def ledger_of(community: Community, listed: tuple[Experiment, ...], reader: PersonId) -> Message:
+    """A community's experiments: the open ones, then what came of the others, newest first.
+
+    Its sponsor, who is not one of them, sees counts and nothing that any person wrote.
+    """
+    outside = reader == community.sponsor and not community.has(reader)
     running = [one for one in listed if one.is_open]
     done = [one for one in listed if not one.is_open]
     parts: list[Part] = [Heading(voice.TITLE)]
@@ -50,7 +56,7 @@ def ledger_of(community: Community, listed: tuple[Experiment, ...]) -> Message:
         parts.append(Prose((voice.LIST_EMPTY,)))
     else:
         parts.append(Prose((voice.LIST_OPEN(n=len(running)), voice.LIST_DONE(**in_whole(done)))))
-    for one in (*running, *done)[:LISTED]:
+    for one in () if outside else (*running, *done)[:LISTED]:
         parts += [Quote(one.question, one.opened_by), Facts(_facts(one))]
     parts += [
         Buttons((Button(voice.NEW, "experiment.new", (community.id,), opens_form=True),)),
@@ -87,15 +93,23 @@ def find_tried(arrival: Arrival, picture: ExperimentPicture, given: Given) -> De
     ]
     if not found:
         return Decision((tell(voice.TRIED_NONE(words=Typed(asked[:120]))),))
-    return Decision((Tell(found_message(found)),))
+    return Decision((Tell(found_message(found, seen_from_outside(arrival.person, picture))),))
 
 
-def found_message(found: list[Ledgered]) -> Message:
+def seen_from_outside(reader: PersonId, picture: ExperimentPicture) -> frozenset[CommunityId]:
+    """The communities this reader sponsors without being one of them: no person there is shown to them."""
+    return frozenset(one.id for one in picture.bench.sponsored if not one.has(reader))
+
+
+def found_message(found: list[Ledgered], outside: frozenset[CommunityId]) -> Message:
     """People and experiments, never a summary of what they mean."""
     parts: list[Part] = [Prose((voice.TRIED_FOUND(n=len(found)),))]
     for one in found:
+        became, community = voice.BECAME[one.experiment.next], Typed(one.community)
+        if one.experiment.community in outside:
+            parts.append(Prose((voice.TRIED_WHERE(community=community, became=became),)))
+            continue
         who = Who(one.experiment.owner or one.experiment.opened_by)
-        became = voice.BECAME[one.experiment.next]
-        parts.append(Prose((voice.TRIED_BECAME(who=who, community=Typed(one.community), became=became),)))
+        parts.append(Prose((voice.TRIED_BECAME(who=who, community=community, became=became),)))
         parts.append(Quote(one.experiment.learnt or one.experiment.question, who.person))
     return Message(voice.TRIED_SUMMARY, (*parts, Prose((voice.TRIED_ASK,))))

@@ -113,8 +113,8 @@ TRIED_NONE = sentence(
     "No experiment speaks of “{words}” yet. Who here might know somebody?",
     words=Slot.WORDS,
 )
-TRIED_WHO = sentence(
-    "experiment.tried_who", Act.CONNECT, "{who} in {community}.", who=Slot.WHO, community=Slot.NAME
+TRIED_WHERE = sentence(
+    "experiment.tried_where", S, "In {community}: {became}", community=Slot.NAME, became=Slot.TERM
 )
 TRIED_BECAME = sentence(
     "experiment.tried_became",
