@@ -52,7 +52,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """An experiment. ``failure`` is the label its owner gave to what went wrong, '' for none."""
+    """An experiment. ``failure``: the problem it was about, when its owner dropped it; '' otherwise."""
 
     id: str
     due_at: datetime
@@ -104,7 +104,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class SponsorSeen:
-    """What the sponsor sees of themselves: digests opened, problems handed over, answers they posted to questions."""
+    """What the sponsor sees of themselves: digests they had in a quarter, problems handed over, answers they posted to questions."""
 
     digests: int = 0
     handed_over: int = 0

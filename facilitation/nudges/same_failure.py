@@ -1,4 +1,4 @@
-"""The same reason for going wrong, twice: the group can look for what brings it about."""
+"""Two experiments on one problem were dropped: the group can look for what brings that about."""
 
 from facilitation.nudges.nudge import GROWN, Area, Run, days, nudge
 from facilitation.nudges.picture import Picture

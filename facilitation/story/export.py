@@ -36,7 +36,9 @@ from facilitation.words import (
     Who,
 )
 
-MOST = 8  # stories, and as many practices, in one letter
+MOST = (
+    4  # stories, and as many practices, in one letter: it stays on one page, so that it can be emptied whole
+)
 
 
 @dataclass(frozen=True, slots=True)

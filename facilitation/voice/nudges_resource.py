@@ -47,8 +47,8 @@ TRY_NOT_REVIEWED = saying(
 SAME_FAILURE = saying(
     "same_failure",
     "The same thing again",
-    "The same thing went wrong again in *{community}*. TRIZ, an after-action review, or something else: what fits?",
-    "Owners of {n} experiments gave the same reason.",
+    "Experiments on the same problem in *{community}* were dropped. TRIZ, an after-action review, or something else: what fits?",
+    "{n} experiments on one problem were dropped by their owners.",
     n=Slot.COUNT,
 )
 ASKS_AGAIN = saying(
@@ -89,7 +89,7 @@ NOTHING_HANDED_OVER = saying(
     "nothing_handed_over",
     "A problem to hand over",
     "None of your problems is with *{community}* yet. A look at your problems, a question to all, or something else: what fits?",
-    "You have opened {n} digests since the last problem was handed over.",
+    "You had {n} digests in the last three months, and no problem is with a community.",
     "Which of these problems would you want to own?",
     n=Slot.COUNT,
 )

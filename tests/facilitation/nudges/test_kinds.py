@@ -120,7 +120,7 @@ BELIEFS: dict[str, tuple[Picture, Picture, str]] = {
     "same_failure": (
         well_but(tries=(Try("e", ago(50), ago(50), "time"), Try("f", ago(20), ago(20), "time"))),
         well_but(tries=(Try("e", ago(50), ago(50), "time"), Try("f", ago(20), ago(20), "means"))),
-        "Owners of 2 experiments",
+        "2 experiments on one problem",
     ),
     "asks_again": (well_but(asked_again=1), WELL, "1 person did so"),
     "no_stories": (well_but(stories=(Told(ago(61), "applied"),)), well_but(stories=(Told(ago(59), "applied"),)), "61 days"),
@@ -148,7 +148,7 @@ BELIEFS: dict[str, tuple[Picture, Picture, str]] = {
     "nothing_handed_over": (
         well_but(sponsor=SponsorSeen(digests=4)),
         well_but(sponsor=SponsorSeen(digests=4, handed_over=1)),
-        "opened 4 digests",
+        "had 4 digests",
     ),
     "sponsor_solves": (
         well_but(sponsor=SponsorSeen(answers_posted=2)),

@@ -1,0 +1,103 @@
+"""The talk of a community's channels as facts: who, where, when, in which thread, and whose reaction thanked whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from facilitation.nudges.talk import Talk, threads_of, unanswered
+from facilitation.participation import Heard
+from facilitation.words import ChannelId, CommunityId, WorkspaceId
+from storage.experiment import experiments
+from storage.participation import chat_messages, chat_reactions
+from storage.tables import Instant
+
+WEEKS = 52
+_there = (
+    chat_messages.c.workspace_id == bindparam("workspace"),
+    chat_messages.c.channel_id.in_(bindparam("channels", expanding=True)),
+)
+_TALK = (
+    select(
+        chat_messages.c.at,
+        chat_messages.c.person_id,
+        chat_messages.c.channel_id,
+        chat_messages.c.message_id,
+        chat_messages.c.thread_id,
+        chat_messages.c.asks,
+    )
+    .where(*_there, chat_messages.c.at > bindparam("since", type_=Instant))
+    .order_by(chat_messages.c.at, chat_messages.c.channel_id, chat_messages.c.message_id)
+)
+_THANKS = select(chat_reactions.c.channel_id, chat_reactions.c.message_id, chat_reactions.c.person_id).where(
+    chat_reactions.c.workspace_id == bindparam("workspace"),
+    chat_reactions.c.channel_id.in_(bindparam("channels", expanding=True)),
+    chat_reactions.c.at > bindparam("since", type_=Instant),
+)
+_edge = [bindparam(f"edge{n}", type_=Instant) for n in range(WEEKS + 1)]
+_WEEKS = select(
+    *(
+        func.coalesce(
+            func.sum(
+                case(((chat_messages.c.at > _edge[n]) & (chat_messages.c.at <= _edge[n + 1]), 1), else_=0)
+            ),
+            0,
+        )
+        for n in range(WEEKS)
+    )
+).where(*_there, chat_messages.c.at > _edge[0])
+_DUE = select(func.count()).where(
+    experiments.c.workspace_id == bindparam("workspace"),
+    experiments.c.community_id == bindparam("community"),
+    experiments.c.reviewed_at.is_(None),
+    experiments.c.review_on <= bindparam("today"),
+)
+
+
+async def load_channel_talk(
+    connection: AsyncConnection, workspace: WorkspaceId, channels: Sequence[ChannelId], since: datetime
+) -> Talk:
+    """What was said in these channels since then, without its words."""
+    if not channels:
+        return Talk()
+    scope = {"workspace": workspace, "channels": list(channels), "since": since}
+    heard = tuple(
+        Heard(row.at.timestamp(), row.person_id, row.channel_id, row.message_id, row.thread_id, asks=row.asks)
+        for row in await connection.execute(_TALK, scope)
+    )
+    thanks = frozenset(
+        (row.channel_id, row.message_id, row.person_id) for row in await connection.execute(_THANKS, scope)
+    )
+    return Talk(heard, thanks)
+
+
+async def load_weeks(
+    connection: AsyncConnection, workspace: WorkspaceId, channels: Sequence[ChannelId], now: datetime
+) -> tuple[int, ...]:
+    """Messages in each of the last 52 weeks, the newest last; () when there were none at all."""
+    if not channels:
+        return ()
+    edges = {f"edge{n}": now - timedelta(weeks=WEEKS - n) for n in range(WEEKS + 1)}
+    row = (
+        await connection.execute(_WEEKS, {"workspace": workspace, "channels": list(channels)} | edges)
+    ).one()
+    return tuple(row) if any(row) else ()
+
+
+async def count_unanswered(
+    connection: AsyncConnection, workspace: WorkspaceId, channels: Sequence[ChannelId], now: datetime
+) -> int:
+    """Questions in these channels that wait for a reply."""
+    talk = await load_channel_talk(connection, workspace, channels, now - timedelta(days=15))
+    return unanswered(threads_of(talk), now)
+
+
+async def count_due_reviews(
+    connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId, now: datetime
+) -> int:
+    """Experiments whose review date has come."""
+    scope = {"workspace": workspace, "community": community, "today": now.date()}
+    return await connection.scalar(_DUE, scope) or 0
