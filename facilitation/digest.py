@@ -16,6 +16,7 @@ from facilitation.leadership import Shared
 from facilitation.people import Person
 from facilitation.promise import Promise
 from facilitation.voice import digest as voice
+from facilitation.voice import resource as resources
 from facilitation.words import (
     NOTHING,
     Arrival,
@@ -309,7 +310,12 @@ def _asks(communities: tuple[CommunityWeek, ...], now: datetime) -> Iterator[Par
         yield Heading(voice.ASKS)
     for one, ask in sorted(asks, key=lambda pair: pair[1].since)[:ASKS_SHOWN]:
         yield Prose((voice.ASKED(name=Typed(one.name), words=Typed(ask.words), n=(now - ask.since).days),))
-        yield Buttons((Button(voice.DECIDE, "resource.decide", (ask.id,), opens_form=True),))
+        yield Buttons(
+            (
+                Button(resources.GRANT, "request.grant", (one.id, ask.id), opens_form=True),
+                Button(resources.DECLINE, "request.decline", (one.id, ask.id), opens_form=True),
+            )
+        )
 
 
 def _own(own: OwnWeek | None) -> Iterator[Part]:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.clinic.state import Phase
 from facilitation.community import Community
-from facilitation.digest import CommunityWeek, ProblemWeek, SponsorWeek
+from facilitation.digest import CommunityWeek, OpenAsk, ProblemWeek, SponsorWeek
 from facilitation.people import Person
 from facilitation.problem import Problem
 from facilitation.voice.problem import STATES
@@ -29,6 +29,8 @@ from storage.practice import practices
 from storage.problem import load_held
 from storage.promise import load_latest
 from storage.pulse import pulse_waves
+from storage.resource import requests
+from storage.story import stories
 from storage.tables import Instant
 
 WEEK = timedelta(days=7)
@@ -70,7 +72,19 @@ _HAPPENED = union_all(
     _lately(practices, "at", practices.c.state == "kept"),
     _lately(pulse_waves, "shared_at"),
     _lately(charter_versions, "adopted_at"),
+    _lately(stories, "published_at"),
     _lately(clinics, "ended_at", clinics.c.phase == Phase.WRAPPED.value),
+)
+
+
+_ASKS = (
+    select(requests.c.community_id, requests.c.request_id, requests.c.what, requests.c.at)
+    .where(
+        requests.c.workspace_id == bindparam("workspace"),
+        requests.c.community_id.in_(bindparam("ids", expanding=True)),
+        requests.c.state == "open",
+    )
+    .order_by(requests.c.at, requests.c.request_id)
 )
 
 
@@ -107,12 +121,15 @@ async def weeks_of(
     came = {row.community_id: row for row in await connection.execute(_CAME, scope)}
     tried = await count_week(connection, workspace, ids, since, now)
     happened = {(row.kind, row.community_id): row.n for row in await connection.execute(_HAPPENED, scope)}
+    asks = await load_asks(connection, scope)
     talk = await load_talk_week(connection, workspace, sponsored, now)
     shares = await load_shared(connection, workspace, sponsored, now)
     return tuple(
         replace(
             community_week(one, came.get(one.id), tried.get(one.id), since),
             clinics=happened.get(("clinics", one.id), 0),
+            stories=happened.get(("stories", one.id), 0),
+            asks=asks.get(one.id, ()),
             practices=happened.get(("practices", one.id), 0),
             pulse_closed=("pulse_waves", one.id) in happened,
             charter_adopted=("charter_versions", one.id) in happened,
@@ -122,6 +139,19 @@ async def weeks_of(
         )
         for one in sponsored
     )
+
+
+async def load_asks(
+    connection: AsyncConnection, scope: dict[str, Any]
+) -> dict[CommunityId, tuple[OpenAsk, ...]]:
+    """What waits for the sponsor's word, by community, oldest first; who asked is not read."""
+    found: dict[CommunityId, tuple[OpenAsk, ...]] = {}
+    for row in await connection.execute(_ASKS, scope):
+        found[row.community_id] = (
+            *found.get(row.community_id, ()),
+            OpenAsk(row.request_id, row.what, row.at),
+        )
+    return found
 
 
 def community_week(one: Community, came: Any, tried: Any, since: datetime) -> CommunityWeek:

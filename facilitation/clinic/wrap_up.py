@@ -50,8 +50,8 @@ def arc(clinic: Clinic, done: Experiment) -> Message:
     if people := tellers(clinic):
         parts.append(Prose((voice.WRAP_PEOPLE(who=tuple(Who(one) for one in people)),)))
     parts.append(Prose((voice.WRAP_ASK,)))
-    story = Button(voice.TELL_STORY, "story.interview", (clinic.community, done.id), opens_form=True)
-    practice = Button(voice.KEEP_PRACTICE, "practice.add", (clinic.community, done.id), opens_form=True)
+    story = Button(voice.TELL_STORY, "story.begin", (clinic.community,))
+    practice = Button(voice.KEEP_PRACTICE, "practice.add", (clinic.community,), opens_form=True)
     return Message(voice.WRAP_SUMMARY, (*parts, Buttons((story, practice))))
 
 

@@ -96,7 +96,6 @@ CONSTRUCTS = {
 ASKS = label("digest.asks", "What your communities ask for")
 ASKED = sentence("digest.asked", S, "{name} asks for: “{words}”. Open for {n} day.", many="{name} asks for: “{words}”. Open for {n} days.",
                  name=Slot.NAME, words=Slot.WORDS, n=Slot.COUNT)  # fmt: skip
-DECIDE = label("digest.decide", "Decide")
 
 # the reader's own week
 OWN = label("digest.own", "How you showed up")

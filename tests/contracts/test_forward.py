@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from bot.routes import FEATURES
+from bot.routes.atlas import Atlas
+from facilitation import taking_on
 from facilitation.words import Command, Open, Press, Reask
 from tests.harness.house import CHANNEL, Lived, buttons_in, lived_in, words_of
-
-pytestmark = pytest.mark.asyncio
 
 ANA, BEN, CARO, DAN, SAM = (f"slack:U{n}" for n in range(1, 6))
 QUESTION = "How do newcomers find their feet here?"
@@ -38,6 +42,7 @@ async def framed(lived: Lived) -> str:
     return buttons_in(offered[-1])["We take it on"][1][0]
 
 
+@pytest.mark.asyncio
 async def test_a_problem_is_framed_taken_on_joined_and_wrapped_up_by_the_community(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         here = await community(lived)
@@ -61,6 +66,7 @@ async def test_a_problem_is_framed_taken_on_joined_and_wrapped_up_by_the_communi
         assert "closed already" in words_of(await lived.presses(ANA, "problem.hand", problem))
 
 
+@pytest.mark.asyncio
 async def test_a_named_answer_is_asked_about_and_a_sixth_problem_is_refused(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         rest = {"why": "x", "for_whom": "y", "promise": "z"}
@@ -78,6 +84,7 @@ async def test_a_named_answer_is_asked_about_and_a_sixth_problem_is_refused(any_
         assert "five open problems" in words_of(await lived.types(SAM, "problem new"))
 
 
+@pytest.mark.asyncio
 async def test_somebody_is_invited_once_and_one_no_ends_it(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         here = await community(lived)
@@ -101,6 +108,7 @@ async def opened(lived: Lived, here: str, owner: str = ANA, **more: str) -> None
     await lived.passes(seconds=5)
 
 
+@pytest.mark.asyncio
 async def test_an_experiment_is_owned_by_a_volunteer_looked_back_on_and_found_again(
     any_database: str,
 ) -> None:
@@ -133,6 +141,7 @@ async def test_an_experiment_is_owned_by_a_volunteer_looked_back_on_and_found_ag
         assert lived.paper.to(CARO)[-1] == review
 
 
+@pytest.mark.asyncio
 async def test_an_unreviewed_experiment_is_asked_about_twice_and_then_left_alone(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         here = await community(lived)
@@ -141,6 +150,7 @@ async def test_an_unreviewed_experiment_is_asked_about_twice_and_then_left_alone
         assert len([one for one in lived.paper.to(ANA) if "Tell how it went" in buttons_in(one)]) == 2
 
 
+@pytest.mark.asyncio
 async def test_a_sponsors_monday_tells_what_moved_once_and_keeps_silent_when_nothing_did(
     any_database: str,
 ) -> None:
@@ -164,6 +174,7 @@ async def test_a_sponsors_monday_tells_what_moved_once_and_keeps_silent_when_not
         assert len(mondays) == 1
 
 
+@pytest.mark.asyncio
 async def test_after_an_outage_of_five_weeks_one_digest_comes(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         here = await community(lived)
@@ -174,6 +185,7 @@ async def test_after_an_outage_of_five_weeks_one_digest_comes(any_database: str)
         assert len([one for one in lived.paper.to(SAM) if "Your Monday" in words_of(one)]) == 1
 
 
+@pytest.mark.asyncio
 async def test_a_promise_is_seen_by_the_community_and_asked_about_on_the_next_monday(
     any_database: str,
 ) -> None:
@@ -192,6 +204,7 @@ async def test_a_promise_is_seen_by_the_community_and_asked_about_on_the_next_mo
         assert "1 of 1 promise was kept" in words_of(await lived.types(ANA, "promise"))
 
 
+@pytest.mark.asyncio
 async def test_nothing_of_one_workspace_is_seen_from_another(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         here = await community(lived)
@@ -205,3 +218,36 @@ async def test_nothing_of_one_workspace_is_seen_from_another(any_database: str) 
         assert "No experiment" in words_of(
             await lived.arrives(ANA, Command("tried buddies", CHANNEL), team=other)
         )
+
+
+@pytest.mark.asyncio
+async def test_what_a_community_asks_for_comes_on_monday_with_buttons_that_are_routed(
+    any_database: str,
+) -> None:
+    async with lived_in(any_database) as lived:
+        here = await community(lived)
+        await lived.submits(ANA, "request.new", here, kind="time", what="Two hours a month", amount="2")
+        await lived.passes(days=7, hours=3)
+        monday = next(one for one in lived.paper.to(SAM) if "Your Monday" in words_of(one))
+        assert "asks for: “Two hours a month”" in words_of(monday) and ANA not in str(monday)
+        asked = [button for button in buttons_in(monday).values() if button[0].startswith("request.")]
+        assert {action for action, _ in asked} == {"request.grant", "request.decline"}
+        assert all(args[0] == here for _, args in asked)
+
+
+def test_every_button_of_these_features_has_a_route() -> None:
+    presses = Atlas(FEATURES).presses
+    rooms = Path(taking_on.__file__).parent
+    files = [
+        *(rooms / "clinic").glob("*.py"),
+        *(
+            rooms / f"{name}.py"
+            for name in ("experiment", "tried", "taking_on", "promise", "digest", "moves")
+        ),
+    ]
+    named = {
+        name
+        for file in files
+        for name in re.findall(r'Button\([^"]*?"([a-z_]+[.][a-z_]+)"', file.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 20 and named <= presses.keys(), named - presses.keys()
