@@ -43,6 +43,8 @@ class Switchboard:
     async def receive(self, arrival: Arrival) -> tuple[Reply, ...]:
         """What adapters hand their arrivals to."""
         aliases = await self.aliases(arrival.workspace)
+        if _is_plain(aliases, arrival.workspace) and not _may_link(arrival):
+            return await self._receive(arrival)
         known = replace(renamed(arrival, aliases.inward()), workspace=aliases.home, id=arrival.id)
         if known.person != arrival.person or arrival.person in aliases.used:
             await self._note(aliases, arrival.person)
@@ -56,6 +58,8 @@ class Switchboard:
     ) -> Reader:
         """Who reads, asked for under a platform's own ids."""
         aliases = await self.aliases(workspace)
+        if _is_plain(aliases, workspace):
+            return await self._readers(workspace, to, named)
         inward = aliases.inward()
         asked = {inward.get(one, one): one for one in named}
         reader = await self._readers(aliases.home, inward.get(to, to), set(asked))
@@ -109,6 +113,11 @@ class Switchboard:
         message = renamed(outgoing.message, ids)
         sent = replace(outgoing, workspace=workspace, to=to, message=message, reader=reader)
         return self._platforms.get(platform_of(to)), sent
+
+
+def _is_plain(aliases: Aliases, workspace: WorkspaceId) -> bool:
+    """Nothing is joined and nobody is linked here."""
+    return aliases.home == workspace and not aliases.person_of
 
 
 def _may_link(arrival: Arrival) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +12,26 @@ from typing import Annotated
 import typer
 
 from adapters.teams.package import App, Owner, package
+from bot.clock import Clock
 from bot.routes import FEATURES
 from bot.routes.atlas import Atlas
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.translations import LOCALES, translator
+from storage.community import load_all_communities
+from storage.engine import Store
+from storage.linking import join_workspaces
+from storage.migrate import is_current
 
-app = typer.Typer(name="teams", help="Microsoft Teams: the app package.", no_args_is_help=True)
+app = typer.Typer(
+    name="teams",
+    help="Microsoft Teams: the app package, and one organisation with Slack.",
+    no_args_is_help=True,
+)
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+class NotJoinable(Exception):
+    """Two workspaces cannot become one organisation; the message says why."""
 
 
 class NotPackable(Exception):
@@ -41,6 +56,46 @@ def package_(
         typer.echo(str(why), err=True)
         raise typer.Exit(2) from None
     typer.echo(f"{out} is ready: upload it in the Teams admin centre, Manage apps, Upload new app.")
+
+
+@app.command()
+def join(
+    home: Annotated[
+        str, typer.Argument(help="The workspace everything is kept under, such as slack:T0123456.")
+    ],
+) -> None:
+    """Make the tenant of TEAMS_TENANT_ID and a Slack workspace one organisation."""
+    try:
+        settings = read_settings()
+        asyncio.run(_join(settings, home))
+    except (WrongSettings, NotJoinable, OSError) as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(f"This tenant and {home} are one organisation now. People link themselves with `link`.")
+
+
+async def _join(settings: Settings, home: str) -> None:
+    store = Store(settings.database_url)
+    try:
+        await join_in(store, settings.teams_tenant_id, home, Clock().now())
+    finally:
+        await store.close()
+
+
+async def join_in(store: Store, tenant: str, home: str, now: datetime) -> None:
+    """Keep that they are one. Raises NotJoinable."""
+    if not tenant:
+        raise NotJoinable("TEAMS_TENANT_ID: is needed; it names the tenant that joins")
+    if not home.startswith("slack:"):
+        raise NotJoinable("the workspace should look like slack:T0123456")
+    if not await is_current(store):
+        raise NotJoinable("The database is not up to date. Run: evener migrate")
+    async with store.writing() as connection:
+        if await load_all_communities(connection, f"teams:{tenant}"):
+            raise NotJoinable(
+                "This tenant has communities of its own already; joined, nobody would find them again."
+            )
+        await join_workspaces(connection, f"teams:{tenant}", home, now)
 
 
 def app_of(settings: Settings, owner: Owner) -> App:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from adapters.port import Outgoing
+from bot.commands.teams import NotJoinable, join_in
 from bot.paper import Paper
 from bot.switchboard import Switchboard
 from facilitation.voice import linking as say
@@ -27,8 +28,11 @@ from facilitation.words import (
     Submission,
     What,
 )
+from storage.community import load_all_communities
+from storage.engine import Store
 from storage.linking import join_workspaces, resolve
-from tests.harness.house import Lived, buttons_in, lived_in, words_of
+from storage.migrate import migrate
+from tests.harness.house import MONDAY, Lived, buttons_in, lived_in, words_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -291,3 +295,33 @@ async def test_people_are_named_to_each_platform_by_its_own_ids(any_database: st
         two.lived.clock.move_to(two.lived.clock.now() + timedelta(minutes=2))
         reader = await two.board.readers(TENANT, EVE, {ANA_TEAMS})
         assert set(reader.names) <= {ANA_TEAMS}
+
+
+# --- joining, by whoever runs the bot --------------------------------------------------------------------------
+
+
+async def test_a_tenant_joins_a_workspace_once_its_own_communities_are_none(any_database: str) -> None:
+    store = Store(any_database)
+    await migrate(store)
+    now = MONDAY
+    await join_in(store, "tenant", HOME, now)
+    async with store.reading() as connection:
+        assert await resolve(connection, TENANT, ANA_TEAMS) == (HOME, ANA_TEAMS)
+    for tenant, home in (("", HOME), ("tenant", "T1")):
+        with pytest.raises(NotJoinable):
+            await join_in(store, tenant, home, now)
+    await store.close()
+
+
+async def test_a_tenant_with_communities_of_its_own_is_not_joined(any_database: str) -> None:
+    migrated = Store(any_database)
+    await migrate(migrated)
+    await migrated.close()
+    async with two_chats(any_database, joined=False) as two:
+        await two.arrives(ANA_TEAMS, Submission("community.new", (CHANNEL_TEAMS,), {"name": "Ours"}))
+        async with two.lived.house.store.reading() as connection:
+            assert len(await load_all_communities(connection, TENANT)) == 1
+    store = Store(any_database)
+    with pytest.raises(NotJoinable, match="communities of its own"):
+        await join_in(store, "tenant", HOME, MONDAY)
+    await store.close()
