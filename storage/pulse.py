@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     Index,
@@ -22,12 +23,15 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    false,
     insert,
     update,
 )
 
+from facilitation.pulse.disclosure import REMEMBERED
 from facilitation.pulse.instruments import OwnQuestion, Scale
 from facilitation.pulse.wave import (
+    Cohort,
     Figure,
     PeopleAsked,
     SheetKept,
@@ -69,6 +73,7 @@ pulse_secrets = Table(
     workspace_key(),
     Column("wave_id", String(40), primary_key=True),
     Column("secret", String(64), nullable=False),
+    Column("key_name", String(12), nullable=False, server_default=""),  # of the house's key that is mixed in
     sqlite_with_rowid=False,
 )
 
@@ -106,6 +111,29 @@ pulse_figures = Table(
     Column("on_day", Date, nullable=False),
     Column("counts", JsonText, nullable=False),
     Column("asked", Integer, nullable=False),
+    Column("partly", Boolean, nullable=False, server_default=false()),
+    sqlite_with_rowid=False,
+)
+
+pulse_cohorts = Table(
+    "pulse_cohorts",
+    metadata,
+    workspace_key(),
+    Column("subject", String(24), primary_key=True),
+    Column("figure_id", String(40), primary_key=True),
+    Column("mark", String(32), primary_key=True),  # a keyed mark for a person, another in every measure
+    Column("on_day", Date, nullable=False),
+    Column("key_name", String(12), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+pulse_comments = Table(
+    "pulse_comments",
+    metadata,
+    workspace_key(),
+    Column("wave_id", String(40), primary_key=True),
+    Column("comment_id", String(40), primary_key=True),  # random, so that order tells nothing
+    Column("words", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -136,6 +164,14 @@ _BURN_SHEETS = delete(pulse_sheets).where(
     pulse_sheets.c.workspace_id == bindparam("workspace_id_"), pulse_sheets.c.wave_id == bindparam("wave_id_")
 )
 _KEEP_FIGURE = insert(pulse_figures)
+_KEEP_MARK = insert(pulse_cohorts)
+_KEEP_COMMENT = insert(pulse_comments)
+_FORGET_MARKS = delete(pulse_cohorts).where(
+    pulse_cohorts.c.workspace_id == bindparam("workspace_id_"), pulse_cohorts.c.on_day < bindparam("day")
+)
+_FORGET_ASKED = delete(pulse_asked).where(
+    pulse_asked.c.workspace_id == bindparam("workspace_id_"), pulse_asked.c.on_day < bindparam("day")
+)
 
 
 def _key(workspace: WorkspaceId, wave: str) -> dict[str, Any]:
@@ -163,7 +199,7 @@ def _ask(change: PeopleAsked, workspace: WorkspaceId, now: datetime) -> list[Wri
     wave = {"workspace_id": workspace, "wave_id": change.wave}
     place = wave | {"community_id": change.community, "on_day": change.on}
     asked = [Write(_ASK, place | {"person_id": one.person, "questions": one.items}) for one in change.asked]
-    return [Write(_SECRET, wave | {"secret": change.secret}), *asked]
+    return [Write(_SECRET, wave | {"secret": change.secret, "key_name": change.key_name}), *asked]
 
 
 @writes.register
@@ -185,7 +221,31 @@ def _close(change: WaveClosed, workspace: WorkspaceId, now: datetime) -> list[Wr
         Write(_BURN_SHEETS, key),
         Write(_BURN_SECRET, key),
         *(Write(_KEEP_FIGURE, figure_row(one, workspace)) for one in change.figures),
+        *(
+            Write(_KEEP_MARK, row)
+            for cohort in change.cohorts
+            for row in _mark_rows(change, cohort, workspace)
+        ),
+        *(Write(_KEEP_COMMENT, row) for row in _comment_rows(change, workspace)),
+        Write(_FORGET_MARKS, {"workspace_id_": workspace, "day": change.on - REMEMBERED}),
+        Write(_FORGET_ASKED, {"workspace_id_": workspace, "day": change.on - REMEMBERED}),
     ]
+
+
+def _mark_rows(change: WaveClosed, cohort: Cohort, workspace: WorkspaceId) -> list[dict[str, Any]]:
+    """In the order of the marks, so that the order of rows tells nothing either."""
+    shared: dict[str, Any] = {
+        "workspace_id": workspace,
+        "subject": cohort.subject,
+        "figure_id": cohort.figure,
+    }
+    shared |= {"on_day": change.on, "key_name": change.key_name}
+    return [shared | {"mark": mark} for mark in sorted(cohort.marks)]
+
+
+def _comment_rows(change: WaveClosed, workspace: WorkspaceId) -> list[dict[str, Any]]:
+    shared = {"workspace_id": workspace, "wave_id": change.wave}
+    return [shared | {"comment_id": one, "words": words} for one, words in sorted(change.comments)]
 
 
 # --- rows ------------------------------------------------------------------------------------------------------
@@ -247,6 +307,7 @@ def figure_row(figure: Figure, workspace: WorkspaceId) -> dict[str, Any]:
         "on_day": figure.on,
         "counts": list(figure.counts),
         "asked": figure.asked,
+        "partly": figure.partly,
     }
 
 
@@ -261,6 +322,7 @@ def read_figures(rows: Iterable[Row[Any]]) -> tuple[Figure, ...]:
             row.on_day,
             tuple(row.counts),
             row.asked,
+            row.partly,
         )
         for row in rows
     )

@@ -10,7 +10,6 @@ from sqlalchemy import Row, Select, and_, bindparam, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import Community
-from facilitation.people import Person
 from facilitation.pulse.wave import (
     FOUR_WEEKS,
     Asked,
@@ -40,7 +39,8 @@ from storage.pulse import (
     read_figures,
     read_wave,
 )
-from storage.pulse_seal import house_key, open_envelope, seal_of, wave_key
+from storage.pulse_cohorts import load_sets
+from storage.pulse_seal import house_keys, newest, open_envelope, seal_of, wave_key
 
 Due = tuple[WorkspaceId, Wake]
 LATEST = 12  # waves of a community that results and trends look back on
@@ -51,6 +51,7 @@ _CARDS: Select[Any] = (
     select(
         pulse_waves,
         pulse_secrets.c.secret,
+        pulse_secrets.c.key_name,
         pulse_asked.c.person_id,
         pulse_asked.c.questions,
         members.c.joined_at.label("inside"),
@@ -107,7 +108,7 @@ async def load_cards(connection: AsyncConnection, arrivals: Sequence[Arrival]) -
     waves = sorted({(one.workspace, wave_of(one)) for one in arrivals})
     persons = sorted({one.person for one in arrivals})
     rows = (await connection.execute(_CARDS, {"waves": waves, "persons": persons})).all()
-    batch = _Batch(rows, house_key(connection))
+    batch = _Batch(rows, house_keys(connection))
     seals = {(one.workspace, wave_of(one), seal.pseudonym) for one in arrivals if (seal := batch.seal(one))}
     sheets = await _sealed(connection, sorted(seals)) if seals else {}
     return [batch.card(one, sheets) for one in arrivals]
@@ -121,10 +122,14 @@ async def _sealed(connection: AsyncConnection, wanted: Sequence[SheetKey]) -> di
 class _Batch:
     """The rows behind many presses: each wave is read once, each person found at once."""
 
-    def __init__(self, rows: Sequence[Row[Any]], house: bytes) -> None:
+    def __init__(self, rows: Sequence[Row[Any]], house: Mapping[str, bytes]) -> None:
         firsts = {(row.workspace_id, row.wave_id): row for row in reversed(rows)}
         self._waves = {at: read_wave(row) for at, row in firsts.items()}
-        self._keys = {at: wave_key(house, row.secret) for at, row in firsts.items() if row.secret}
+        self._keys = {
+            at: wave_key(house[row.key_name], row.secret)
+            for at, row in firsts.items()
+            if row.key_name in house
+        }
         self._asked = {(row.workspace_id, row.wave_id, row.person_id): row for row in rows}
 
     def seal(self, arrival: Arrival) -> Seal | None:
@@ -237,7 +242,7 @@ _RECENT = (
 _ASKED = select(pulse_asked.c.person_id, pulse_asked.c.questions).where(
     pulse_asked.c.workspace_id == bindparam("workspace"), pulse_asked.c.wave_id == bindparam("wave")
 )
-_SECRET = select(pulse_secrets.c.secret).where(
+_SECRET = select(pulse_secrets.c.secret, pulse_secrets.c.key_name).where(
     pulse_secrets.c.workspace_id == bindparam("workspace"), pulse_secrets.c.wave_id == bindparam("wave")
 )
 _SHEETS_OF = select(pulse_sheets.c.pseudonym, pulse_sheets.c.sealed).where(
@@ -254,7 +259,8 @@ async def load_opening(connection: AsyncConnection, due: Due) -> OpeningPicture:
         return OpeningPicture(wave)
     persons = [one.person for one in community.members]
     people = await load_people(connection, workspace, persons)
-    return OpeningPicture(wave, community, people, await _recent(connection, workspace, persons, wake.due_at))
+    recent = await _recent(connection, workspace, persons, wake.due_at)
+    return OpeningPicture(wave, community, people, recent, newest(house_keys(connection)))
 
 
 async def _recent(
@@ -296,8 +302,11 @@ async def load_closing(connection: AsyncConnection, due: Due) -> ClosingPicture:
     community = await load_community(connection, workspace, wave.community)
     asked = await _asked(connection, workspace, wave.id)
     heard = await _heard(connection, workspace, wave.id, asked)
-    people: dict[PersonId, Person] = await load_people(connection, workspace, [one.person for one in heard])
-    return ClosingPicture(wave, community, asked, heard, people)
+    people = await load_people(connection, workspace, [one.person for one in heard])
+    sets = await load_sets(connection, workspace, wave, heard, wake.due_at.date())
+    return ClosingPicture(
+        wave, community, asked, sets.marked(heard), people, sets.published, sets.unreadable, sets.key_name
+    )
 
 
 async def _asked(connection: AsyncConnection, workspace: WorkspaceId, wave: str) -> tuple[Asked, ...]:
@@ -308,11 +317,12 @@ async def _asked(connection: AsyncConnection, workspace: WorkspaceId, wave: str)
 async def _heard(
     connection: AsyncConnection, workspace: WorkspaceId, wave: str, asked: Sequence[Asked]
 ) -> tuple[Heard, ...]:
-    values = {"workspace": workspace, "wave": wave}
-    secret = await connection.scalar(_SECRET, values)
-    if secret is None:
+    """The opened sheets with their people; none when the key that was mixed in is not among the house's any more."""
+    values, house = {"workspace": workspace, "wave": wave}, house_keys(connection)
+    row = (await connection.execute(_SECRET, values)).one_or_none()
+    if row is None or row.key_name not in house:
         return ()
-    key = wave_key(house_key(connection), secret)
+    key = wave_key(house[row.key_name], row.secret)
     sheets = {row.pseudonym: row.sealed for row in await connection.execute(_SHEETS_OF, values)}
     seals = {one.person: seal_of(key, one.person) for one in asked}
     return tuple(

@@ -16,16 +16,35 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.pulse.wave import Seal
-from facilitation.words import PersonId
+from facilitation.words import PersonId, WorkspaceId
 
 SNUG, ROOMY = 128, 2048  # bytes in an envelope; the roomy one where words may be in it
 
 
-def house_key(connection: AsyncConnection) -> bytes:
-    """The key kept outside the database, as the house set it on the engine; empty when there is none."""
+def house_keys(connection: AsyncConnection) -> dict[str, bytes]:
+    """The keys kept outside the database by name, newest first, as the house set them on the engine.
+
+    ``house_keys``: all of them; ``house_key``: only one. Without any there is one empty key, and answers in an open
+    pulse are then as safe as the database alone.
+    """
     options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
-    key: bytes = options.get("house_key", b"")
-    return key
+    keys: tuple[bytes, ...] = options.get("house_keys") or (options.get("house_key", b""),)
+    return {name_of(key): key for key in keys}
+
+
+def name_of(key: bytes) -> str:
+    """A key's name, which tells nothing of the key."""
+    return hashlib.blake2b(key, digest_size=6, person=b"evener key name").hexdigest()
+
+
+def newest(keys: Mapping[str, bytes]) -> str:
+    return next(iter(keys))
+
+
+def mark_of(house: bytes, workspace: WorkspaceId, subject: str, person: PersonId) -> str:
+    """What stands for a person in the published sets of one measure; another measure's mark tells nothing of it."""
+    told = "\x1f".join(("cohort", workspace, subject, person)).encode()
+    return hmac.new(house, told, hashlib.sha256).hexdigest()[:32]
 
 
 def wave_key(house: bytes, secret: str) -> bytes:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from adapters import wording
 from adapters.port import Reader
 from adapters.teams import text
-from facilitation.voice import surface
+from facilitation.voice import cards
 from facilitation.words import (
     Button,
     Buttons,
@@ -178,7 +177,7 @@ def _quote(words: str, by: str | None, reader: Reader) -> Json:
     if by is not None:
         name = {
             "type": "TextRun",
-            "text": f"— {wording.name_of(by, reader)}",
+            "text": f"— {reader.names.get(by) or '…'}",
             "size": "Small",
             "isSubtle": True,
         }
@@ -288,7 +287,7 @@ def _menu(menu: Menu, sheet: Sheet) -> list[Json]:
     if menu.picked is not None:
         asked["value"] = menu.picked
     data = {"action": menu.action, "args": list(menu.args), "menu": name, "of": menu.of}
-    look = {"title": text.plain(surface.CHOOSE, sheet.reader)}
+    look = {"title": text.plain(cards.CHOOSE, sheet.reader)}
     return [asked, {"type": "ActionSet", "actions": [execute(menu.action, data, look, inputs=True)]}]
 
 

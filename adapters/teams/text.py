@@ -15,13 +15,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from adapters import wording
 from adapters.port import Reader
-from facilitation.voice import surface
-from facilitation.voice.catalogue import plain as plain_text
-from facilitation.voice.checks import say
-from facilitation.words import Json, Link, Phrase, Place, Typed, Who
+from facilitation.voice.catalogue import Translate, pieces, plain_value
+from facilitation.words import Json, Link, Moment, Phrase, Place, Typed, Who
 
 PREFIX = "teams:"
 COMMAND = ("/community ", "@Evener ")  # how a command of ours is typed elsewhere, and here
@@ -50,7 +48,7 @@ def native(identity: str) -> str:
 
 def spans(phrase: Phrase, reader: Reader) -> list[Span]:
     """The sentence in the reader's language, cut where its look or its origin changes."""
-    return [span for span in _styled(say(phrase, reader.translate), reader) if span.text]
+    return [span for span in _styled(pieces(phrase, reader.translate), reader) if span.text]
 
 
 def side_by_side(phrases: Iterable[Phrase], reader: Reader) -> list[Span]:
@@ -91,29 +89,25 @@ def _value(value: Any, reader: Reader) -> Iterator[Span]:
             yield _who(person, ring, reader)
         case Place(channel):
             yield _place(channel, reader)
+        case Moment():
+            yield Span(moment(value, reader.zone, reader.translate))
         case Link(url, name):
             yield Span(name, url=url, typed=True)
         case tuple():
-            names = [list(_value(one, reader)) for one in value]
-            yield from _listed(names, reader)
+            for n, one in enumerate(value):
+                yield from ([Span(", ")] if n else [])
+                yield from _value(one, reader)
         case _:
-            yield Span(wording.plain_value(value, reader))
-
-
-def _listed(names: list[list[Span]], reader: Reader) -> Iterator[Span]:
-    """Several values as the reader's language lists them: ``Ana, Bo and Cy``."""
-    marks = [f"\x00{at}\x00" for at, _ in enumerate(names)]
-    for at, piece in enumerate(wording.several(marks, reader.language).split("\x00")):
-        yield from (names[int(piece)] if at % 2 else [Span(piece)])
+            yield Span(plain_value(value, reader.translate))
 
 
 def _who(person: str, ring: bool, reader: Reader) -> Span:
-    rings = native(person) if ring and person.startswith(PREFIX) else ""
-    return Span(wording.name_of(person, reader), typed=True, rings=rings)
+    name = reader.names.get(person) or "…"
+    return Span(name, typed=True, rings=native(person) if ring and person.startswith(PREFIX) else "")
 
 
 def _place(channel: str, reader: Reader) -> Span:
-    name = reader.names.get(channel) or plain_text(surface.A_CHANNEL, reader.translate)
+    name = reader.names.get(channel) or "#"
     id_ = native(channel)
     url = f"https://teams.microsoft.com/l/channel/{quote(id_, safe='')}/{quote(name, safe='')}"
     return Span(name, url=url if id_.startswith("19:") else "", typed=True)
@@ -122,6 +116,15 @@ def _place(channel: str, reader: Reader) -> Span:
 def language(reader: Reader) -> str:
     """The language as cards take it: ``pt`` of ``pt-PT``."""
     return reader.language.partition("-")[0].lower()
+
+
+def moment(value: Moment, zone: str, translate: Translate) -> str:
+    """An instant in the reader's own zone; UTC, and said so, where the zone is not one we know."""
+    try:
+        local = value.at.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return plain_value(value, translate) + " UTC"
+    return plain_value(Moment(local, value.style), translate)
 
 
 # --- three ways to draw them -----------------------------------------------------------------------------------

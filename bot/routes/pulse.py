@@ -23,6 +23,7 @@ ROUTES = Routes(
         "pulse.send": Route(asking.send_wave, load=ask.load_draft),
         "pulse.drop": Route(asking.drop_wave, load=ask.load_draft),
         "pulse.answer": _card(hearing.hear_answer),
+        "pulse.write": _card(hearing.ask_words),
         "pulse.show": _card(hearing.show_item),
         "pulse.privacy": _card(hearing.show_privacy),
         "pulse.later": _card(resting.ask_when),
@@ -35,6 +36,7 @@ ROUTES = Routes(
     },
     forms={
         "pulse.new": Route(asking.hear_form, load=ask.load_start),
+        "pulse.words": _card(hearing.hear_words),
         "pulse.until_date": Route(resting.hear_date, load=ask.load_rest, lane=by_person),
     },
     wakes={

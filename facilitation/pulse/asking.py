@@ -10,7 +10,7 @@ from facilitation.community import Community
 from facilitation.people import Person
 from facilitation.pulse.cards import item_text
 from facilitation.pulse.hearing import arguments, pressed, redraw, tell
-from facilitation.pulse.instruments import BANK
+from facilitation.pulse.instruments import BANK, OWN, OwnQuestion, Scale
 from facilitation.pulse.wave import (
     MOST_MEASURES,
     DraftPicture,
@@ -57,6 +57,7 @@ from facilitation.words import (
 MORNING = time(9)
 USUAL_DAYS = "5"
 FIRST_MEASURES = ("ID", "BE", "PS")
+MOST_OWN, MOST_CHOICE, MOST_CHOICES = 150, 40, 5
 
 
 # --- which community -------------------------------------------------------------------------------------------
@@ -119,6 +120,7 @@ def start_form(community: Community, waves: Sequence[Wave]) -> Form:
     """What to ask, about which problem, from when, for how long."""
     measures = tuple(Option(one.name, one.id) for one in BANK.values())
     days = tuple(Option(said, value) for value, said in voice.DAYS.items())
+    kinds = tuple(Option(said, value) for value, said in voice.OWN_KINDS.items())
     fields: tuple[Field, ...] = (
         Note((voice.FORM_NOTE(community=Typed(community.name)),)),
         ManyOf("measures", voice.FORM_MEASURES, measures, suggested(waves), voice.FORM_MEASURES_HINT, False),
@@ -130,6 +132,9 @@ def start_form(community: Community, waves: Sequence[Wave]) -> Form:
             optional=True,
             most=60,
         ),
+        Line("own", voice.FORM_OWN, voice.FORM_OWN_HINT, optional=True, most=MOST_OWN),
+        OneOf("own_kind", voice.FORM_OWN_KIND, kinds, Scale.AGREEMENT.value),
+        Line("choices", voice.FORM_CHOICES, optional=True, most=200),
         DateField("opens", voice.FORM_OPENS, None, voice.FORM_OPENS_HINT, True),
         OneOf("days", voice.FORM_CLOSES, days, USUAL_DAYS),
     )
@@ -175,10 +180,31 @@ def form_errors(sent: Submission, convener: Person, given: Given) -> tuple[tuple
         wrong.append(("measures", voice.ONE_TO_THREE))
     if any(BANK[one].about_problem for one in chosen if one in BANK) and not sent.text("problem"):
         wrong.append(("problem", voice.PROBLEM_WANTED))
+    if (
+        sent.text("own")
+        and sent.text("own_kind") == Scale.CHOICE
+        and not 2 <= len(choices_in(sent)) <= MOST_CHOICES
+    ):
+        wrong.append(("choices", voice.CHOICES_WANTED))
     opens = sent.text("opens")
     if opens and date.fromisoformat(opens) < rhythm.local_date(convener.zone, given.now):
         wrong.append(("opens", voice.OPENS_PASSED))
     return tuple(wrong)
+
+
+def choices_in(sent: Submission) -> tuple[str, ...]:
+    """What a convener named to pick from, each once, in their order."""
+    named = (one.strip()[:MOST_CHOICE] for one in sent.text("choices").split(","))
+    return tuple(dict.fromkeys(one for one in named if one))
+
+
+def own_question(sent: Submission) -> OwnQuestion | None:
+    """The convener's own question; None when they asked none."""
+    words = sent.text("own")[:MOST_OWN]
+    if not words:
+        return None
+    scale = Scale(sent.text("own_kind") or Scale.AGREEMENT)
+    return OwnQuestion(words, scale, choices_in(sent) if scale is Scale.CHOICE else ())
 
 
 def draft(
@@ -192,19 +218,21 @@ def draft(
     """The wave as the form describes it."""
     opens_at = opening(sent.text("opens"), convener, given.now)
     days = int(sent.text("days") or USUAL_DAYS)
-    chosen = sent.many("measures")
+    own = own_question(sent)
+    chosen = [one for one in BANK if one in sent.many("measures")] + ([OWN] if own else [])
     before = [measure for one in waves if one.status is not Status.DRAFT for measure in one.measures]
     return Wave(
         id=given.new_id(),
         community=community.id,
         name=community.name,
         number=max((one.number + 1 for one in waves if one.status is not Status.DRAFT), default=0),
-        measures=tuple(one for one in BANK if one in chosen),
-        turns=tuple(before.count(one) for one in BANK if one in chosen),
+        measures=tuple(chosen),
+        turns=tuple(before.count(one) for one in chosen),
         by=by,
         opens_at=opens_at,
         closes_at=opens_at + timedelta(days=days),
         problem=sent.text("problem"),
+        own=own,
     )
 
 
@@ -247,6 +275,13 @@ def preview(wave: Wave, reached: int) -> Message:
 
 
 def statements(wave: Wave, measure: str) -> tuple[Phrase, ...]:
+    if measure == OWN and wave.own:
+        picks = (
+            (voice.OWN_PICKS(choices=tuple(Typed(one) for one in wave.own.choices)),)
+            if wave.own.choices
+            else ()
+        )
+        return (voice.OWN_LINE(words=Typed(wave.own.words)), *picks)
     return tuple(voice.STATEMENT(item=item_text(wave, item)) for item in BANK[measure].items)
 
 

@@ -27,7 +27,7 @@ from facilitation.words import (
 )
 
 Answers = Mapping[str, str]
-WORDS = "w"  # stands for words somebody wrote; the words themselves are never put into a button
+WORDS = "w"  # stands on a button for words somebody wrote; the words themselves are never put into a button
 
 
 # --- what a button carries -------------------------------------------------------------------------------------
@@ -138,7 +138,9 @@ def way_buttons(wave: Wave, form: Sequence[str], at: int, answers: Answers) -> t
         )
         for value, said in ((DOES_NOT_APPLY, voice.DOES_NOT_APPLY), (RATHER_NOT, voice.RATHER_NOT))
     ]
-    on = Button(voice.SKIP, "pulse.show", (wave.id, str(at + 1), carried, "on"))
+    on = Button(
+        voice.NEXT if item in answers else voice.SKIP, "pulse.show", (wave.id, str(at + 1), carried, "on")
+    )
     back = [Button(voice.BACK, "pulse.show", (wave.id, str(at - 1), carried, "back"))] if at else []
     rest = [
         Button(voice.WHO_SEES, "pulse.privacy", (wave.id, str(at), carried)),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 from facilitation import rhythm
 from facilitation.people import Person
-from facilitation.pulse.disclosure import all_at_an_extreme
-from facilitation.pulse.instruments import measure_of
+from facilitation.pulse.counting import count_wave
 from facilitation.pulse.reading import for_answerers, for_others
 from facilitation.pulse.wave import (
     ClosingPicture,
@@ -31,34 +29,24 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
     wave = picture.wave
     if wave is None or wave.status is not Status.OPEN:
         return NOTHING
-    figures = tuple(one for measure in wave.measures if (one := count(picture, wave, measure, given)))
+    on = rhythm.local_date(picture.community.zone if picture.community else "UTC", given.now)
+    counted = count_wave(picture, wave, on, given)
     letters = tuple(
-        result_letter(wave, figures, picture.people.get(one.person, Person(one.person)), given)
+        result_letter(wave, counted.figures, picture.people.get(one.person, Person(one.person)), given)
         for one in picture.heard
-        if any(value for value in one.answers.values())
+        if one.answers
     )
     shared_at = shared_from(letters, given)
-    closed = Entry("pulse.closed", wave.id, (("community", wave.community), ("figures", len(figures))))
+    told = (("community", wave.community), ("figures", len(counted.figures)))
+    closed = WaveClosed(
+        wave.id, shared_at, on, counted.figures, counted.cohorts, counted.comments, picture.key_name
+    )
     return Decision(
         letters=letters,
         wakes=(Wake(shared_at, "pulse.share", wave.id),),
-        entries=(closed,),
-        changes=(WaveClosed(wave.id, shared_at, figures),),
+        entries=(Entry("pulse.closed", wave.id, told),),
+        changes=(closed,),
     )
-
-
-def count(picture: ClosingPicture, wave: Wave, measure: str, given: Given) -> Figure | None:
-    """The figure of one measure; None when it may not be shown, and then it is not kept either."""
-    values = wave.values_of(measure)
-    said = Counter(
-        value for one in picture.heard for item, value in one.answers.items() if measure_of(item) == measure
-    )
-    counts = tuple(said[value] for value in values)
-    if sum(counts) < wave.least or all_at_an_extreme(counts):
-        return None
-    zone = picture.community.zone if picture.community else "UTC"
-    on = rhythm.local_date(zone, given.now)
-    return Figure(given.new_id(), wave.community, wave.id, measure, on, counts, len(picture.asked))
 
 
 def result_letter(wave: Wave, figures: tuple[Figure, ...], person: Person, given: Given) -> Letter:

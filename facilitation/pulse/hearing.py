@@ -9,23 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facilitation.pulse.cards import closed_card, done_card, item_card, privacy_card, unpack
-from facilitation.pulse.instruments import UNSCORED, Scale, measure_of
+from facilitation.pulse.instruments import UNSCORED, WRITTEN, Scale, measure_of
 from facilitation.pulse.rotation import form_for
 from facilitation.pulse.wave import CardPicture, SheetKept, Status, Wave
 from facilitation.voice import pulse as voice
 from facilitation.words import (
     Arrival,
     Decision,
+    Form,
     Given,
+    Line,
     Message,
+    Open,
     Phrase,
     Press,
     Prose,
     Redraw,
     Reply,
+    Submission,
     Tell,
     Typed,
 )
+
+MOST_WORDS = 300
 
 
 def hear_answer(arrival: Arrival, picture: CardPicture, given: Given) -> Decision:
@@ -68,6 +74,36 @@ def show_privacy(arrival: Arrival, picture: CardPicture, given: Given) -> Decisi
         return refused
     assert picture.wave is not None
     return redraw(privacy_card(picture.wave, int(position) if position.isdigit() else 0, picture.answers))
+
+
+# --- in one's own words ----------------------------------------------------------------------------------------
+
+
+def ask_words(arrival: Arrival, picture: CardPicture, given: Given) -> Decision:
+    """``pulse.write`` (wave, item): a form for a sentence or two."""
+    wave_id, item = arguments(pressed(arrival), 2)
+    if refused := why_not(picture, "", given):
+        return refused
+    before = picture.answers.get(item, "").removeprefix(WRITTEN)
+    line = Line("words", voice.WORDS_LABEL, voice.WORDS_HINT, before, long=True, most=MOST_WORDS)
+    return Decision(
+        (Open(Form("pulse.words", voice.WORDS_TITLE, voice.WORDS_SUBMIT, (line,), (wave_id, item))),)
+    )
+
+
+def hear_words(arrival: Arrival, picture: CardPicture, given: Given) -> Decision:
+    """The form of ``pulse.write``: kept like any other answer."""
+    sent = arrival.what
+    assert isinstance(sent, Submission)
+    if refused := why_not(picture, "", given):
+        return refused
+    assert picture.wave is not None and picture.seal is not None
+    words, item = sent.text("words")[:MOST_WORDS], sent.memo[-1]
+    if not words or item not in form_of(picture, arrival):
+        return tell(voice.NOT_ON_CARD())
+    answers = {**picture.answers, item: WRITTEN + words}
+    kept = SheetKept(picture.wave.id, picture.seal, tuple(answers.items()), picture.wave.asks_words)
+    return tell(voice.WORDS_KEPT()) + Decision(changes=(kept,))
 
 
 # --- what every press asks first -------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ NO, YES = "1", "2"
 DOES_NOT_APPLY, RATHER_NOT = "x", "r"
 UNSCORED = frozenset({DOES_NOT_APPLY, RATHER_NOT})
 OWN = "own"
+RATING = "GR"
+WRITTEN = "w:"  # in front of words that somebody wrote, so that no word is taken for a value
 
 
 class Scale(StrEnum):
@@ -24,6 +26,7 @@ class Scale(StrEnum):
     YES_NO = "yes_no"  # 1 no, 2 yes
     CHOICE = "choice"  # 1 … 5, in the convener's own words
     OPEN = "open"  # a sentence or two
+    RATING = "rating"  # 0 … 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +109,6 @@ def values_of(scale: Scale, choices: int = 0) -> tuple[str, ...]:
         return AGREEMENT
     if scale is Scale.YES_NO:
         return (NO, YES)
-    return tuple(str(one + 1) for one in range(choices))
+    if scale is Scale.RATING:
+        return tuple(str(one) for one in range(11))
+    return tuple(str(one + 1) for one in range(choices)) if scale is Scale.CHOICE else ()

@@ -68,7 +68,7 @@ def open_wave(due: Due, picture: OpeningPicture, given: Given) -> Decision:
         letters=tuple(ask_letter(wave, one, picture.people[one.person], given) for one in asked),
         wakes=(Wake(wave.closes_at, "pulse.close", wave.id), Wake(remind_at(wave), "pulse.remind", wave.id)),
         entries=(opened,),
-        changes=(PeopleAsked(wave.id, community.id, on, tuple(asked), secret),),
+        changes=(PeopleAsked(wave.id, community.id, on, tuple(asked), secret, picture.key_name),),
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from facilitation.pulse.cards import answer_label, item_text, title, unpack
 from facilitation.pulse.disclosure import band
 from facilitation.pulse.hearing import arguments, pressed, redraw, tell
-from facilitation.pulse.instruments import BANK, Scale, measure_of
+from facilitation.pulse.instruments import Scale, measure_of
 from facilitation.pulse.statistics import mean_estimate
 from facilitation.pulse.wave import Figure, ResultsPicture, Status, Wave
 from facilitation.voice import pulse as voice
+from facilitation.voice.pulse_items import MEASURES
 from facilitation.words import (
     Arrival,
     Button,
@@ -38,7 +39,7 @@ Pair = tuple[Phrase, Phrase]
 def pairs(wave: Wave, figures: Sequence[Figure]) -> tuple[Pair, ...]:
     """Every measure of the wave with its figure, or with the sentence that it is not shown."""
     found = {one.measure: one for one in figures if one.wave == wave.id}
-    return tuple((BANK[one].name, figure_phrase(wave, found.get(one))) for one in wave.measures)
+    return tuple((MEASURES[one], figure_phrase(wave, found.get(one))) for one in wave.measures)
 
 
 def figure_phrase(wave: Wave, figure: Figure | None) -> Phrase:

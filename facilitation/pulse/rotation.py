@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 
-from facilitation.pulse.instruments import BANK, OWN
+from facilitation.pulse.instruments import BANK, OWN, RATING
 from facilitation.pulse.wave import MOST_ITEMS, Wave
 from facilitation.words import PersonId
 
@@ -21,8 +21,8 @@ def draw(*names: str) -> int:
 
 def item_for(wave: Wave, measure: str, turn: int, person: PersonId) -> str:
     """The statement of a construct that this person meets in this wave."""
-    if measure == OWN:
-        return OWN
+    if measure in (OWN, RATING):
+        return measure
     items = BANK[measure].items
     return items[(draw(wave.community, measure, person) + turn) % len(items)]
 

@@ -6,6 +6,7 @@ sheet under a pseudonym that only the wave's secret can compute; at closing the 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from enum import StrEnum
 
 from facilitation.community import Community
 from facilitation.people import Person
-from facilitation.pulse.instruments import BANK, OWN, OwnQuestion, Scale, values_of
+from facilitation.pulse.instruments import BANK, OWN, RATING, OwnQuestion, Scale, values_of
 from facilitation.words import Change, CommunityId, PersonId
 
 MOST_MEASURES = 3  # "one to three questions in a DM"; with a question of the convener's own: four
@@ -59,7 +60,15 @@ class Wave:
     def scale_of(self, measure: str) -> Scale:
         if measure == OWN:
             return self.own.scale if self.own else Scale.OPEN
+        if measure == RATING:
+            return Scale.RATING
         return BANK[measure].scale
+
+    def subject_of(self, measure: str) -> str:
+        """What a figure is about, over waves and communities: a convener's own question is known by its words."""
+        if measure != OWN or self.own is None:
+            return measure
+        return "own:" + hashlib.blake2b(self.own.words.casefold().encode(), digest_size=8).hexdigest()
 
     def values_of(self, measure: str) -> tuple[str, ...]:
         """The values that count for this measure, lowest first; () where answers are words."""
@@ -104,6 +113,7 @@ class OpeningPicture:
     community: Community | None = None
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     recent: Mapping[PersonId, int] = field(default_factory=dict)
+    key_name: str = ""  # which of the house's keys will open the sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,7 @@ class Figure:
     on: date  # the day the wave closed
     counts: tuple[int, ...]
     asked: int  # how many the wave was brought to
+    partly: bool = False  # some answers were left out, so that nobody's can be worked out
 
     @property
     def answered(self) -> int:
@@ -156,6 +167,9 @@ class Heard:
 
     person: PersonId
     answers: Mapping[str, str]
+    marks: Mapping[str, str] = field(
+        default_factory=dict
+    )  # measure → the mark that stands for them in its sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,11 @@ class ClosingPicture:
     asked: tuple[Asked, ...] = ()
     heard: tuple[Heard, ...] = ()
     people: Mapping[PersonId, Person] = field(default_factory=dict)
+    published: Mapping[str, tuple[frozenset[str], ...]] = field(
+        default_factory=dict
+    )  # measure → sets of marks
+    unreadable: frozenset[str] = frozenset()  # measures whose earlier sets cannot be compared with any more
+    key_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +238,7 @@ class PeopleAsked(Change):
     on: date
     asked: tuple[Asked, ...]
     secret: str = field(repr=False)
+    key_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +252,22 @@ class SheetKept(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class Cohort:
+    """The people behind one figure, as marks, for comparing later figures with it."""
+
+    figure: str
+    subject: str
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class WaveClosed(Change):
     """Counted. The sheets and the secret are burnt in the same transaction; what could not be shown is not kept."""
 
     wave: str
     shared_at: datetime
+    on: date
     figures: tuple[Figure, ...]
+    cohorts: tuple[Cohort, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()  # (random id, words)
+    key_name: str = ""

@@ -34,6 +34,18 @@ DAYS = {
     "7": label("pulse.days.7", "A week"),
     "14": label("pulse.days.14", "Two weeks"),
 }
+FORM_OWN = label("pulse.form.own", "A question of your own")
+FORM_OWN_HINT = label("pulse.form.own_hint", "Everybody sees that it is yours. Empty: none.")
+FORM_OWN_KIND = label("pulse.form.own_kind", "How it is answered")
+OWN_KINDS = {
+    "agreement": label("pulse.own.agreement", "Agree or disagree"),
+    "choice": label("pulse.own.choice", "Pick one (shown with 15 answers or more)"),
+    "open": label("pulse.own.open", "A few words (shown with 10 answers or more)"),
+}
+FORM_CHOICES = label("pulse.form.choices", "What to pick from, with commas")
+CHOICES_WANTED = label("pulse.form.choices_wanted", "Please name two to five, with commas between them.")
+OWN_LINE = sentence("pulse.own_line", Act.INFORM, "Yours: {words}", words=Slot.WORDS)
+OWN_PICKS = sentence("pulse.own_picks", Act.INFORM, "To pick from: {choices}", choices=Slot.PEOPLE)
 ONE_TO_THREE = label("pulse.form.one_to_three", "Please pick one to three.")
 PROBLEM_WANTED = label(
     "pulse.form.problem_wanted", "Statements about confidence name the problem: please name it."
@@ -164,6 +176,18 @@ WRITE = label("pulse.write", "Write an answer")
 WRITTEN = label("pulse.written", "A few words of yours")
 CHANGE = label("pulse.change", "Look again or change")
 BESIDE = label("pulse.beside", "My answers beside the whole")
+
+WORDS_TITLE = label("pulse.words_title", "In your own words")
+WORDS_SUBMIT = label("pulse.words_submit", "Keep")
+WORDS_LABEL = label("pulse.words_label", "Your answer")
+WORDS_HINT = label(
+    "pulse.words_hint",
+    "Shown without a name among ten or more, word for word. The words themselves may tell who you are.",
+)
+WORDS_KEPT = sentence(
+    "pulse.words_kept", Act.LOGISTICS, "Kept, without your name. The card holds the next question."
+)
+NEXT = label("pulse.next", "Next")
 
 # --- kind, true sentences for what cannot be -------------------------------------------------------------------
 

@@ -64,6 +64,7 @@ MEASURES = {
     "VC": label("pulse.measure.VC", "Value created"),
     "VA": label("pulse.measure.VA", "Living the values"),
     "own": label("pulse.measure.own", "The convener's own question"),
+    "GR": label("pulse.measure.GR", "Confidence, as the group rated it"),
 }
 
 PROBLEM = sentence("pulse.problem", Act.ASK_OPEN, "“{problem}”", problem=Slot.NAME)

@@ -20,6 +20,7 @@ from facilitation.words import (
     Facts,
     Message,
     MessageRef,
+    Open,
     Press,
     Prose,
     Redraw,
@@ -110,6 +111,12 @@ class World:
             person, Press(pressed.action, pressed.args, message=card, channel=card.channel)
         )
 
+    async def writes(self, person: str, pressed: Button, words: str) -> tuple[Reply, ...]:
+        """Open the form behind this button and send words."""
+        (opened,) = await self.press(person, pressed)
+        assert isinstance(opened, Open), said((opened,))
+        return await self.receive(person, Submission(opened.form.id, opened.form.memo, {"words": words}))
+
     async def starts(self, community: str = "c1", by: str = CONVENER, **answers: Any) -> Message:
         """Fill in the form; returns the preview."""
         filled = {"measures": ("ID", "BE", "PS"), "problem": "", "opens": "", "days": "5"} | answers
@@ -159,6 +166,7 @@ class World:
 
 
 @asynccontextmanager
-async def world(url: str) -> AsyncIterator[World]:
-    async with lived_in(url, at=MONDAY) as lived:
+async def world(url: str, house_key: bytes = b"") -> AsyncIterator[World]:
+    """A house that knows a key kept outside its database."""
+    async with lived_in(url, at=MONDAY, house_key=house_key) as lived:
         yield World(lived)
