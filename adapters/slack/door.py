@@ -188,7 +188,7 @@ def answers(view: Body) -> dict[str, Answer]:
         for element in elements.values():
             if not isinstance(element, Mapping):
                 raise Malformed("state.values")
-            name = str(block).partition("~")[0]
+            name = storable(str(block)).partition("~")[0]
             out[name] = _joined(out.get(name), _answer(element))
     return out
 

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from adapters.port import Malformed
+from adapters.slack.payload import maybe, storable, word
 from facilitation.words import MessageRef
 
 ACTION_ID = 255
@@ -54,7 +55,7 @@ def unpack_args(packed: Any) -> tuple[str, ...]:
         raise Malformed("the value of a button") from None
     if not isinstance(args, list) or not all(isinstance(one, str) for one in args):
         raise Malformed("the value of a button")
-    return tuple(args)
+    return tuple(storable(one) for one in args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,12 @@ class Pressed:
     @classmethod
     def unpack(cls, action: Mapping[str, Any]) -> Pressed:
         """A press from Slack's action object. Raises Malformed."""
-        name = action.get("action_id")
-        if not isinstance(name, str) or not PLACE.sub("", name):
+        name = PLACE.sub("", word(action, "action_id", ACTION_ID))
+        if not name:
             raise Malformed("action_id")
         if action.get("type", "button") == "button":
-            return cls(PLACE.sub("", name), unpack_args(action.get("value")))
-        block = action.get("block_id")
-        return cls(PLACE.sub("", name), unpack_args(PLACE.sub("", block) if isinstance(block, str) else ""))
+            return cls(name, unpack_args(action.get("value")))
+        return cls(name, unpack_args(PLACE.sub("", maybe(action, "block_id"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +131,4 @@ class Memo:
         if not all(isinstance(one, str) for one in texts):
             raise Malformed("private_metadata")
         card = MessageRef(where[1], where[2]) if len(where) == 3 else None
-        return cls(tuple(memo), Origin(where[0] if where else "", card))
+        return cls(tuple(storable(one) for one in memo), Origin(where[0] if where else "", card))

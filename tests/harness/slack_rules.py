@@ -14,6 +14,10 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from adapters.slack.draw import draw_home, draw_message
+from adapters.slack.form import draw_form
+from adapters.slack.text import Paper
+from facilitation.words import Home, Message, Open
 from tests.harness import schemas
 
 Json = dict[str, Any]
@@ -213,3 +217,19 @@ def _text(text: Json, what: str, most: int) -> Iterator[str]:
 def units(text: str) -> int:
     """UTF-16 units, as browsers count."""
     return len(text.encode("utf-16-le")) // 2
+
+
+# --- what a house said -----------------------------------------------------------------------------------------
+
+
+def said_faults(said: object) -> list[str]:
+    """What Slack would refuse of a message, or of one reply, drawn for somebody in a direct message and in a channel."""
+    message = getattr(said, "message", said)
+    if isinstance(said, Open):
+        return view_faults(draw_form(said.form, Paper()))
+    if isinstance(said, Home):
+        return view_faults(draw_home(said.message, Paper()))
+    if not isinstance(message, Message):
+        return []
+    pages = [page for rings in (False, True) for page in draw_message(message, Paper(rings=rings))]
+    return [fault for page in pages for fault in message_faults(page)]

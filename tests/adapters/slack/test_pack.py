@@ -8,7 +8,8 @@ from adapters.port import Malformed
 from adapters.slack.pack import Memo, Origin, Pressed, TooLong, unpack_args
 from facilitation.words import MessageRef
 
-args = st.lists(st.text(max_size=30), max_size=6).map(tuple)
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+args = st.lists(words, max_size=6).map(tuple)
 names = st.text("abcdefghijklmnopqrstuvwxyz._", min_size=1, max_size=60)
 
 
