@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import storage.every  # noqa: F401 — each room of storage says there how its changes are written down
 from facilitation.words import Decision, Given, WorkspaceId
 from storage.engine import all_writes, execute
 from storage.ledger import entry_write

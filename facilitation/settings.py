@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from zoneinfo import available_timezones
 
 from facilitation.community import Bench
 from facilitation.membership import tell
 from facilitation.people import WEEKDAYS, HoursChosen, Person, RefusedChosen, RestChosen
+from facilitation.rhythm import known_zone
 from facilitation.voice import settings as say
 from facilitation.words import (
     Arrival,
@@ -143,7 +143,7 @@ def save_settings(arrival: Arrival, bench: Bench, given: Given) -> Decision:
 def faults(filled: Submission) -> list[tuple[str, Phrase]]:
     """What cannot be saved, by field."""
     found: list[tuple[str, Phrase]] = []
-    if filled.text("zone") not in available_timezones():
+    if known_zone(filled.text("zone")) is None:
         found.append(("zone", say.ZONE_WRONG))
     found += [(name, say.TIME_WRONG) for name in ("starts", "ends") if a_time(filled.text(name)) is None]
     country = filled.text("country")

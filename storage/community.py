@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Index,
+    Integer,
     Row,
     Select,
     String,
     Table,
     Text,
     bindparam,
-    delete,
     exists,
-    func,
     select,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import (
     Bench,
-    CharterWritten,
     Community,
-    CommunityClosed,
-    CommunityCreated,
-    MemberJoined,
-    MemberLeft,
     Membership,
-    MembersSeen,
-    RoleTaken,
-    SponsorNamed,
     Stage,
-    StageConfirmed,
 )
 from facilitation.people import Person
 from facilitation.words import Arrival, ChannelId, CommunityId, PersonId, Roster, WorkspaceId
-from storage.dialect import insert, insert_once, keys_bound
 from storage.people import load_person, people, unknown_among
+from storage.recollection import recollection
 from storage.tables import Instant, metadata, workspace_key
-from storage.writing import Write, writes
 
 communities = Table(
     "communities",
@@ -61,6 +49,9 @@ communities = Table(
     Column("created_at", Instant, nullable=False),
     Column("created_by", String(120), nullable=False),
     Column("closed_at", Instant),
+    Column(
+        "version", Integer, nullable=False, server_default="0"
+    ),  # raised by every change (storage/recollection.py)
     Index("ix_communities_sponsor_id", "workspace_id", "sponsor_id"),
 )
 
@@ -86,139 +77,17 @@ members = Table(
 )
 
 
-# --- keeping ---------------------------------------------------------------------------------------------------
-
-_CREATE = insert_once(communities)
-_BIND = insert_once(community_channels)
-_UNBIND = delete(community_channels).where(
-    community_channels.c.workspace_id == bindparam("workspace_id_"),
-    community_channels.c.community_id == bindparam("community_id_"),
-)
-_joining = insert(members)
-_JOIN = _joining.on_conflict_do_update(
-    index_elements=["workspace_id", "community_id", "person_id"],
-    set_={"left_at": None, "joined_at": _joining.excluded.joined_at, "role": _joining.excluded.role},
-    where=members.c.left_at.is_not(None),
-)
-_SEEN = insert_once(members)
-_LEAVE = (
-    update(members)
-    .where(*keys_bound(members), members.c.left_at.is_(None))
-    .values(left_at=bindparam("gone_at", type_=Instant), role="member")
-)
-_ROLE = update(members).where(*keys_bound(members)).values(role=bindparam("new_role"))
-_OF_COMMUNITY = keys_bound(communities)
-_CHARTER = (
-    update(communities)
-    .where(*_OF_COMMUNITY)
-    .values(
-        {
-            name: func.coalesce(bindparam(f"new_{name}"), communities.c[name])
-            for name in ("name", "purpose", "values", "who_for")
-        }
-    )
-)
-_SPONSOR = update(communities).where(*_OF_COMMUNITY).values(sponsor_id=bindparam("new_sponsor"))
-_STAGE = update(communities).where(*_OF_COMMUNITY).values(stage=bindparam("new_stage"))
-_CLOSE = update(communities).where(*_OF_COMMUNITY).values(closed_at=bindparam("closed", type_=Instant))
-
-
-def _key(workspace: WorkspaceId, community: CommunityId) -> dict[str, Any]:
-    return {"workspace_id_": workspace, "community_id_": community}
-
-
-def _join_row(
-    workspace: WorkspaceId, community: CommunityId, person: PersonId, role: str, now: datetime
-) -> Write:
-    key = {"workspace_id": workspace, "community_id": community, "person_id": person}
-    return Write(_JOIN, key | {"role": role, "joined_at": now, "left_at": None})
-
-
-@writes.register
-def _create(change: CommunityCreated, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    made = change.community
-    row = {
-        "workspace_id": workspace,
-        "community_id": made.id,
-        "name": made.name,
-        "purpose": made.purpose,
-        "values": made.values,
-        "who_for": made.who_for,
-        "stage": made.stage.value,
-        "sponsor_id": made.sponsor,
-        "zone": made.zone,
-        "language": made.language,
-        "created_at": now,
-        "created_by": made.created_by or "",
-    }
-    channels = [
-        {"workspace_id": workspace, "channel_id": one, "community_id": made.id} for one in made.channels
-    ]
-    return [
-        Write(_CREATE, row),
-        *(Write(_BIND, channel) for channel in channels),
-        *(_join_row(workspace, made.id, one.person, one.role, now) for one in made.members),
-    ]
-
-
-@writes.register
-def _join(change: MemberJoined, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    return [_join_row(workspace, change.community, change.person, "member", now)]
-
-
-@writes.register
-def _see(change: MembersSeen, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    key = {"workspace_id": workspace, "community_id": change.community}
-    return [
-        Write(_SEEN, key | {"person_id": one, "role": "member", "joined_at": now}) for one in change.people
-    ]
-
-
-@writes.register
-def _leave(change: MemberLeft, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    key = _key(workspace, change.community) | {"person_id_": change.person}
-    return [Write(_LEAVE, key | {"gone_at": now})]
-
-
-@writes.register
-def _take_role(change: RoleTaken, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    key = _key(workspace, change.community) | {"person_id_": change.person}
-    return [Write(_ROLE, key | {"new_role": change.role})]
-
-
-@writes.register
-def _write_charter(change: CharterWritten, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    new = {"new_name": change.name, "new_purpose": change.purpose}
-    new |= {"new_values": change.values, "new_who_for": change.who_for}
-    return [Write(_CHARTER, _key(workspace, change.community) | new)]
-
-
-@writes.register
-def _name_sponsor(change: SponsorNamed, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    return [Write(_SPONSOR, _key(workspace, change.community) | {"new_sponsor": change.sponsor})]
-
-
-@writes.register
-def _confirm_stage(change: StageConfirmed, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    return [Write(_STAGE, _key(workspace, change.community) | {"new_stage": change.stage.value})]
-
-
-@writes.register
-def _close(change: CommunityClosed, workspace: WorkspaceId, now: datetime) -> list[Write]:
-    key = _key(workspace, change.community)
-    return [Write(_CLOSE, key | {"closed": now}), Write(_UNBIND, key)]
-
-
 # --- asking ----------------------------------------------------------------------------------------------------
 
 _OPEN: Select[Any] = select(communities).where(
     communities.c.workspace_id == bindparam("workspace"), communities.c.closed_at.is_(None)
 )
+_oldest_first = (communities.c.created_at, communities.c.community_id)
 _BY_ID = _OPEN.where(communities.c.community_id.in_(bindparam("ids", expanding=True))).order_by(
-    communities.c.created_at
+    *_oldest_first
 )
-_ALL = _OPEN.order_by(communities.c.created_at, communities.c.community_id)
-_SPONSORED = _OPEN.where(communities.c.sponsor_id == bindparam("sponsor")).order_by(communities.c.created_at)
+_ALL = _OPEN.order_by(*_oldest_first)
+_SPONSORED = _OPEN.where(communities.c.sponsor_id == bindparam("person")).order_by(*_oldest_first)
 _CHANNELS = select(community_channels).where(
     community_channels.c.workspace_id == bindparam("workspace"),
     community_channels.c.community_id.in_(bindparam("ids", expanding=True)),
@@ -229,7 +98,7 @@ _gone = exists().where(
     people.c.is_bot | people.c.deactivated,
 )
 _MEMBERS = (
-    select(members)
+    select(members.c.community_id, members.c.person_id, members.c.role, members.c.joined_at)
     .where(
         members.c.workspace_id == bindparam("workspace"),
         members.c.community_id.in_(bindparam("ids", expanding=True)),
@@ -247,6 +116,8 @@ _IDS_OF_PERSON = select(members.c.community_id).where(
     members.c.person_id == bindparam("person"),
     members.c.left_at.is_(None),
 )
+_OF_PERSON = _OPEN.where(communities.c.community_id.in_(_IDS_OF_PERSON)).order_by(*_oldest_first)
+_OF_CHANNEL = _OPEN.where(communities.c.community_id.in_(_ID_OF_CHANNEL))
 
 
 async def load_community(
@@ -275,23 +146,22 @@ async def load_sponsored(
     connection: AsyncConnection, workspace: WorkspaceId, sponsor: PersonId
 ) -> tuple[Community, ...]:
     """The open communities that this person sponsors, oldest first."""
-    return await _whole(connection, workspace, _SPONSORED, {"sponsor": sponsor})
+    return await _whole(connection, workspace, _SPONSORED, {"person": sponsor})
 
 
 async def load_community_of_channel(
     connection: AsyncConnection, workspace: WorkspaceId, channel: ChannelId | None
 ) -> Community | None:
     """The community that lives in this channel; None when there is none."""
-    found = await connection.scalar(_ID_OF_CHANNEL, {"workspace": workspace, "channel": channel or ""})
-    return await load_community(connection, workspace, found) if found else None
+    found = await _whole(connection, workspace, _OF_CHANNEL, {"channel": channel}) if channel else ()
+    return found[0] if found else None
 
 
 async def load_communities_of(
     connection: AsyncConnection, workspace: WorkspaceId, person: PersonId
 ) -> tuple[Community, ...]:
     """The open communities this person is in, oldest first."""
-    rows = await connection.execute(_IDS_OF_PERSON, {"workspace": workspace, "person": person})
-    return await load_communities(connection, workspace, [row.community_id for row in rows])
+    return await _whole(connection, workspace, _OF_PERSON, {"person": person})
 
 
 async def load_bench(
@@ -301,7 +171,7 @@ async def load_bench(
     channel = channel or getattr(arrival.what, "channel", None)
     return Bench(
         await load_person(connection, arrival.workspace, arrival.person),
-        await load_community_of_channel(connection, arrival.workspace, channel) if channel else None,
+        await load_community_of_channel(connection, arrival.workspace, channel),
         await load_communities_of(connection, arrival.workspace, arrival.person),
         await load_sponsored(connection, arrival.workspace, arrival.person),
     )
@@ -329,18 +199,32 @@ async def load_named(connection: AsyncConnection, arrival: Arrival) -> Bench:
 async def _whole(
     connection: AsyncConnection, workspace: WorkspaceId, statement: Select[Any], values: dict[str, Any]
 ) -> tuple[Community, ...]:
-    """Communities with channels and members, in three statements however many there are."""
+    """Communities with channels and members: one statement for those that are remembered, two more for the others."""
     rows = (await connection.execute(statement, {"workspace": workspace} | values)).all()
-    if not rows:
-        return ()
-    scope = {"workspace": workspace, "ids": [row.community_id for row in rows]}
-    bound = (await connection.execute(_CHANNELS, scope)).all()
-    inside = (await connection.execute(_MEMBERS, scope)).all()
-    return tuple(read_community(row, bound, inside) for row in rows)
+    memory = recollection(connection)
+    known = {row.community_id: memory.recall((workspace, row.community_id), row.version) for row in rows}
+    new = [row for row in rows if known[row.community_id] is None]
+    if new:
+        scope = {"workspace": workspace, "ids": [row.community_id for row in new]}
+        bound = by_community((await connection.execute(_CHANNELS, scope)).all())
+        inside = by_community((await connection.execute(_MEMBERS, scope)).all())
+        for row in new:
+            read = read_community(row, bound[row.community_id], inside[row.community_id])
+            memory.remember((workspace, row.community_id), row.version, read)
+            known[row.community_id] = read
+    return tuple(found for row in rows if (found := known[row.community_id]))
+
+
+def by_community(rows: Sequence[Any]) -> dict[CommunityId, list[Any]]:
+    """Rows sorted by the community they belong to, each kind of row in the order it came."""
+    sorted_out: dict[CommunityId, list[Any]] = defaultdict(list)
+    for row in rows:
+        sorted_out[row.community_id].append(row)
+    return sorted_out
 
 
 def read_community(row: Row[Any], bound: Sequence[Row[Any]], inside: Sequence[Row[Any]]) -> Community:
-    """One row with the rows of its channels and members (rows of other communities are passed over)."""
+    """One row with the rows of its channels and of its members."""
     return Community(
         id=row.community_id,
         workspace=row.workspace_id,
@@ -349,15 +233,11 @@ def read_community(row: Row[Any], bound: Sequence[Row[Any]], inside: Sequence[Ro
         values=row._mapping["values"],
         who_for=row.who_for,
         stage=Stage(row.stage),
-        channels=tuple(one.channel_id for one in bound if one.community_id == row.community_id),
+        channels=tuple(one.channel_id for one in bound),
         sponsor=row.sponsor_id,
         zone=row.zone,
         language=row.language,
         created_at=row.created_at,
         created_by=row.created_by,
-        members=tuple(
-            Membership(one.person_id, one.role, one.joined_at)
-            for one in inside
-            if one.community_id == row.community_id
-        ),
+        members=tuple(Membership(one.person_id, one.role, one.joined_at) for one in inside),
     )

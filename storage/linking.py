@@ -30,6 +30,7 @@ from facilitation.linking import (
 from facilitation.words import Arrival, Command, PersonId, Press, Profile, WorkspaceId
 from storage.community import community_channels, load_communities_of, load_community_of_channel
 from storage.dialect import insert, insert_once, upsert
+from storage.membership import touched
 from storage.tables import Instant, metadata, workspace_key
 from storage.writing import Write, writes
 
@@ -157,7 +158,7 @@ def _see_mail(change: MailSeen, workspace: WorkspaceId, now: datetime) -> list[W
 @writes.register
 def _bring(change: CommunityBrought, workspace: WorkspaceId, now: datetime) -> list[Write]:
     row = {"workspace_id": workspace, "channel_id": change.channel, "community_id": change.community}
-    return [Write(_BIND, row)]
+    return [Write(_BIND, row), touched(workspace, change.community)]
 
 
 # --- loading ---------------------------------------------------------------------------------------------------

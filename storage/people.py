@@ -141,8 +141,8 @@ async def unknown_among(
     return set(ids) - known
 
 
-@writes.register
-def _learn_profile(change: ProfileLearnt, workspace: WorkspaceId, now: datetime) -> list[Write]:
+def learn_profile(change: ProfileLearnt, workspace: WorkspaceId) -> list[Write]:
+    """What is kept of a profile; storage/community.py registers it with what it means for communities."""
     told, key = change.profile, {"workspace_id_": workspace, "person_id_": change.person}
     row = {
         "workspace_id": workspace,

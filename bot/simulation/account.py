@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.simulation.hand import parts_of
+from bot.simulation.hand import is_answer, parts_of
 from bot.simulation.witness import FACTS, KEPT, WHOLE, Witness
 from storage.arrivals import arrivals
 from storage.dialect import is_sqlite
@@ -78,7 +78,7 @@ class Account:
     def _letter(self, row: Any) -> None:
         seen = self.witness.in_hands.get(row.mark)
         if seen is not None and "remind" in row.kind:
-            presses = [one.args for one in parts_of(message_in(row.message))]
+            presses = [one.args for one in parts_of(message_in(row.message)) if is_answer(one.action)]
             self.witness.reminds(seen.person, presses)
         self.witness.weighs(row)
 

@@ -102,6 +102,11 @@ def weight(one: Button | Menu, refuses: float) -> float:
     return 1.0
 
 
+def is_answer(action: str) -> bool:
+    """Whether a press gives the answer that a card asks for, rather than looking at it or putting it off."""
+    return action.rpartition(".")[2] == "answer"
+
+
 def pick(menu: Menu, luck: Random, near: Surroundings) -> Iterator[str]:
     among: Sequence[str] = {"person": near.colleagues, "channel": near.channels}.get(
         menu.of, [one.value for one in menu.options]

@@ -12,7 +12,17 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.simulation.agenda import Agenda
 from bot.simulation.door import Door
-from bot.simulation.hand import SELDOM, Surroundings, choose, errors_in, fill, form_in, mend, next_card
+from bot.simulation.hand import (
+    SELDOM,
+    Surroundings,
+    choose,
+    errors_in,
+    fill,
+    form_in,
+    is_answer,
+    mend,
+    next_card,
+)
 from bot.simulation.people import Hours, Imagined
 from bot.simulation.talk import say
 from bot.simulation.witness import Witness
@@ -39,6 +49,7 @@ from facilitation.words import (
 
 STEPS = 6  # cards one after the other before somebody has had enough
 PATIENCE = 3  # times a form is sent again after "that is not right"
+RITUALS = ("pulse",)  # what conveners come back to, among all the commands there are
 QUIET, LOUD, SETTINGS = "settings.quiet", "settings.loud", "settings.change"
 
 
@@ -83,6 +94,16 @@ class Life:
             for number, at in enumerate(islice(moments, often(rate, luck))):
                 self.agenda.plan(at, who, f"{name}:{what}:{number}", do)
         self.plan_leave(who, monday, luck)
+        for channel in self.places[who.workspace].founded_by(who.id):
+            self.plan_convening(who, monday, channel, luck)
+
+    def plan_convening(self, who: Imagined, monday: date, channel: ChannelId, luck: Random) -> None:
+        """Whoever made a community tries one command a week there, and keeps the rituals of their own fortnight."""
+        words = [luck.choice(self.commands)]
+        if monday.isocalendar().week % 2 == int(channel[-1] in "02468"):
+            words += RITUALS
+        for at, word in zip(who.moments(monday, luck), words, strict=False):
+            self.agenda.plan(at, who, f"{monday}:convene:{word}:{channel}", self.convenes)
 
     def plan_leave(self, who: Imagined, monday: date, luck: Random) -> None:
         """Two of three tell the bot before they go away."""
@@ -176,6 +197,12 @@ class Life:
         replies = await self.door.arrives(who, Command(word + more, channel, opener="opener"))
         if luck.random() < 0.6:
             await self.goes_on(who, replies, luck, None, channel)
+
+    async def convenes(self, who: Imagined, name: str) -> None:
+        """One command in the channel of a community somebody looks after, carried through to its end."""
+        _, _, word, channel = name.split(":", 3)
+        replies = await self.door.arrives(who, Command(word, channel, opener="opener"))
+        await self.goes_on(who, replies, self.luck(who, name), None, channel)
 
     async def looks(self, who: Imagined, name: str) -> None:
         """Somebody opens Home and now and then presses something there."""
@@ -281,7 +308,7 @@ class Life:
             who.told = replace(who.told, snoozed_until=self.clock.now() + timedelta(days=7), away_until=None)
         if replies is not None and press.action == LOUD:
             who.told = replace(who.told, snoozed_until=None, away_until=None)
-        if any(isinstance(one, Redraw) for one in replies or ()):
+        if is_answer(press.action) and any(isinstance(one, Redraw) for one in replies or ()):
             self.witness.answers(who, press.args)
         return replies
 

@@ -55,6 +55,12 @@ class Workspace:
         gone = known.goes is not None and known.goes <= at
         return Profile(known.name, known.works.zone, known.language, deactivated=gone)
 
+    def founded_by(self, person: PersonId) -> Iterator[ChannelId]:
+        """The channels whose community this person makes."""
+        number = int(person[-5:])
+        if number <= len(self.communities):
+            yield self.communities[number - 1]
+
     def move_in(self, person: Imagined) -> None:
         for one in person.channels:
             self.channels[one].people.append(person.id)
