@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
-from adapters.port import Platform
+from adapters.port import Platform, Readers, Receive
 from adapters.slack.app import Config, Slack
 from adapters.teams.app import Setup, Teams
 from bot.attention import weigh
@@ -17,6 +17,7 @@ from bot.clock import Chance, Clock
 from bot.house import House
 from bot.routes import FEATURES
 from bot.settings import Settings, WrongSettings
+from bot.switchboard import Switchboard
 from storage.engine import Store
 from storage.keyring import Keyring
 from storage.migrate import is_current, migrate, prepare_folder
@@ -51,16 +52,20 @@ def furnish(store: Store, settings: Settings, clock: Clock) -> House:
 
 
 def platforms(house: House, settings: Settings) -> list[Platform]:
-    """The platforms that are set, ready to start. Raises WrongSettings."""
-    found: list[Platform] = []
-    if settings.has_slack:
-        found.append(slack(house, settings))
-    if settings.has_teams:
-        found.append(teams(house, settings))
-    return found
+    """The platforms that are set, ready to start; with both, a switchboard knows who is whom. Raises WrongSettings."""
+    if not (settings.has_slack and settings.has_teams):
+        receive, readers = house.reception.receive, house.readers
+        found: list[Platform] = [slack(house, settings, receive, readers)] if settings.has_slack else []
+        return found + ([teams(house, settings, receive, readers)] if settings.has_teams else [])
+    board = Switchboard(house.store, house.reception.receive, house.readers, house.clock)
+    both = (
+        slack(house, settings, board.receive, board.readers),
+        teams(house, settings, board.receive, board.readers),
+    )
+    return [board.line(one) for one in both]
 
 
-def teams(house: House, settings: Settings) -> Teams:
+def teams(house: House, settings: Settings, receive: Receive, readers: Readers) -> Teams:
     """Microsoft Teams, for the one tenant that the bot is registered in."""
     password = settings.teams_app_password.get_secret_value()
     if not settings.teams_tenant_id:
@@ -72,10 +77,10 @@ def teams(house: House, settings: Settings) -> Teams:
     setup = Setup(settings.teams_app_id, settings.teams_tenant_id, password, settings.teams_managed_identity)
     keys = keyring(house.store, settings, house.clock)
     is_command = house.atlas.commands.__contains__
-    return Teams(setup, house.reception.receive, house.readers, keys, house.clock.now, is_command)
+    return Teams(setup, receive, readers, keys, house.clock.now, is_command)
 
 
-def slack(house: House, settings: Settings) -> Slack:
+def slack(house: House, settings: Settings, receive: Receive, readers: Readers) -> Slack:
     """Slack, for one workspace by its token or for many by OAuth."""
     many = bool(settings.slack_client_id and settings.slack_client_secret.get_secret_value())
     if not many and not settings.slack_bot_token.get_secret_value():
@@ -92,7 +97,7 @@ def slack(house: House, settings: Settings) -> Slack:
         public_url=settings.public_url,
     )
     keys = keyring(house.store, settings, house.clock) if many else None
-    return Slack(config, house.reception.receive, house.readers, house.clock.now, keys, house.chance.new_id)
+    return Slack(config, receive, readers, house.clock.now, keys, house.chance.new_id)
 
 
 async def bring_up_to_date(store: Store, settings: Settings) -> None:

@@ -158,7 +158,14 @@ class Teams:
         """Whether Entra gives us a token and Microsoft's keys can be fetched."""
         if self._setup.demo:
             return [Finding("Teams: the demo on this machine", True)]
-        return [await self._examine_token(), await self._examine_keys()]
+        opened = not self._ready  # `evener doctor` looks before anything is started
+        if opened:
+            await self._wire.start()
+        try:
+            return [await self._examine_token(), await self._examine_keys()]
+        finally:
+            if opened:
+                await self._wire.stop()
 
     async def _examine_token(self) -> Finding:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -54,7 +55,9 @@ def test_doctor_says_when_slack_cannot_be_reached_and_shows_no_token(tmp_path: P
 
 
 def test_a_database_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
-    code, said = run(tmp_path, "doctor", EVENER_DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
+    where = {"EVENER_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}
+    assert "EVENER_SECRET_KEY" in run(tmp_path, "doctor", **where)[1]
+    code, said = run(tmp_path, "doctor", EVENER_SECRET_KEY=Fernet.generate_key().decode(), **where)
     assert code == 1
     assert "It does not answer" in said
 
@@ -74,3 +77,19 @@ def test_teams_without_a_tenant_or_a_secret_is_said_by_its_variable(tmp_path: Pa
     code, said = run(tmp_path, "doctor", TEAMS_APP_ID="11111111-2222-3333-4444-555555555555")
     assert code == 1
     assert "TEAMS_TENANT_ID" in said
+
+
+def test_with_both_platforms_set_both_are_examined(tmp_path: Path) -> None:
+    teams = {
+        "TEAMS_APP_ID": "11111111-2222-3333-4444-555555555555",
+        "TEAMS_TENANT_ID": "t",
+        "TEAMS_APP_PASSWORD": "p",
+    }
+    slack = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+    }
+    code, said = run(tmp_path, "doctor", **teams, **slack)
+    assert code == 1
+    assert "Slack" in said and "Teams" in said
