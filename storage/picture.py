@@ -13,17 +13,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import Community, Stage
 from facilitation.nudges import talk as of_talk
+from facilitation.nudges.came import CAME
 from facilitation.nudges.picture import Held, Picture, Problem, Reading, SponsorSeen, Told, Try
 from facilitation.nudges.talk import Talk
 from facilitation.people import Person
 from facilitation.pulse.statistics import mean_estimate
-from facilitation.words import PersonId, WorkspaceId
+from facilitation.words import Arrival, PersonId, WorkspaceId
 from storage.clinic import clinics
 from storage.community import load_communities, members
 from storage.convener import convener_terms
 from storage.experiment import experiments
 from storage.gathering import gatherings
+from storage.hours import hour_of
 from storage.introduction import introductions
+from storage.ledger import ledger
+from storage.meant import meant_by
 from storage.outbox import DELIVERED, letters
 from storage.people import load_people
 from storage.periphery import suggestions
@@ -64,6 +68,12 @@ _WELCOMED = _of(welcomes, welcomes.c.state == "will")
 _SUGGESTED = _of(suggestions, suggestions.c.state == "ready", suggestions.c.held.is_(False))
 _WAVES = _of(pulse_waves, pulse_waves.c.status == "closed", order=pulse_waves.c.number.desc())
 _FIGURES = _of(pulse_figures, order=pulse_figures.c.on_day)
+_CAME = select(func.count()).where(
+    ledger.c.workspace_id == bindparam("workspace"),
+    ledger.c.subject == bindparam("community"),
+    ledger.c.kind == CAME,
+    ledger.c.at > bindparam("since", type_=Instant),
+)
 _TO_SPONSOR = select(story_copies.c.story_id).where(
     story_copies.c.workspace_id == bindparam("workspace"), story_copies.c.recipient == bindparam("sponsor")
 )
@@ -192,8 +202,19 @@ async def with_pulse(connection: AsyncConnection, picture: Picture, scope: Scope
     readings = readings_of(await _rows(connection, _FIGURES, scope))
     if not waves:
         return replace(picture, readings=readings)
-    return replace(
-        picture, readings=readings, pulse_closed_at=waves[0].closes_at, pulse_acted_on=bool(waves[0].came_of)
+    closed = waves[0].closes_at
+    asked = {"workspace": scope["workspace"], "community": picture.community.id, "since": closed}
+    said = await connection.scalar(_CAME, asked)
+    return replace(picture, readings=readings, pulse_closed_at=closed, pulse_acted_on=bool(said))
+
+
+async def load_meant_picture(connection: AsyncConnection, arrival: Arrival) -> Picture | None:
+    """The picture of the community somebody means, without anybody's private traces; None for none."""
+    community = await meant_by(connection, arrival)
+    if community is None:
+        return None
+    return await load_picture(
+        connection, arrival.workspace, community, await hour_of(connection, arrival), ""
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.routes.route import Route, Routes
-from facilitation.nudges import answers, measure, week
+from facilitation.nudges import answers, came, measure, week
 from facilitation.voice import nudges as say
+from storage.community import load_named
 from storage.nudges import load_desk, load_later, load_my_habit, load_my_stopped, load_pressed, load_season
 
 ROUTES = Routes(
@@ -15,8 +16,10 @@ ROUTES = Routes(
         "nudge.post": Route(answers.post_question, load=load_pressed),
         "nudge.again": Route(answers.want_again),
         "nudge.stopped": Route(answers.tell_stopped, load=load_my_stopped, lane=None),
+        "nudge.came": Route(came.ask_what_came, load=load_named, lane=None),
         "nudge.weekly": Route(answers.weekly_again, load=load_my_habit),
     },
+    forms={"nudge.came": Route(came.say_what_came, load=load_named)},
     wakes={
         week.WEEK: Route(week.plan_week, load=load_desk),
         week.MEASURE: Route(answers.measure, load=load_later),

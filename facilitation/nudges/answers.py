@@ -103,9 +103,9 @@ def show(move: Move, nudge: Nudge, offer: Offer, community: Community) -> Decisi
         case Ask() if nudge.say.question is not None:
             post = Buttons((Button(say.POST, "nudge.post", (offer.id,), "primary"),))
             return told(say.ASK_READY, more=(Prose((nudge.say.question,)), post))
-        case Do(action, label):
+        case Do(action, label, opens_form):
             return told(
-                say.OPEN_IT, more=(Buttons((Button(label, action, (community.id,), opens_form=True),)),)
+                say.OPEN_IT, more=(Buttons((Button(label, action, (community.id,), opens_form=opens_form),)),)
             )
         case _:
             return told(say.YOURS)

@@ -5,6 +5,7 @@ from importlib import import_module
 from facilitation.nudges.nudge import Nudge
 
 KINDS = [
+    "another_stage",
     "asks_again",
     "asleep",
     "closing",

@@ -58,6 +58,7 @@ class Do:
 
     action: str
     label: Phrase
+    opens_form: bool = False  # Teams has to know beforehand
 
 
 Move = Run | Ask | Do

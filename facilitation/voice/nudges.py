@@ -152,7 +152,6 @@ ETHICS = label("nudges.source.ethics", "our own promise to stop what is not want
 
 # --- moves ---------------------------------------------------------------------------------------------------------
 
-PROPOSE_CHARTER = label("nudges.move.charter", "Propose a charter")
 INVITE_VALUES = label("nudges.move.values", "Invite a value from each")
 OPEN_NOMINATION = label("nudges.move.nomination", "Open a nomination")
 SEE_PROBLEMS = label("nudges.move.problems", "See the problems")
@@ -166,8 +165,8 @@ INVITE_STORY = label("nudges.move.story", "Invite a story")
 ADD_PRACTICE = label("nudges.move.practice", "A note for the shelf")
 NEW_REQUEST = label("nudges.move.request", "Draft a request")
 SEE_REQUESTS = label("nudges.move.requests", "See the request")
-GROUP_RATING = label("nudges.move.rating", "Open a group rating")
 SAY_WHAT_CAME = label("nudges.move.came", "Say what came of it")
+CONFIRM_STAGE = label("nudges.move.stage", "Look at the stages")
 SEE_SETTINGS = label("nudges.move.settings", "My settings")
 SHARE_STORY = label("nudges.move.share", "Ask about sharing it")
 SEE_STOPPED = label("nudges.move.stopped", "See what stopped")
@@ -178,3 +177,20 @@ HOW_THEY_DO = label("nudges.how_they_do", "How the ideas do here")
 NONE_YET = sentence("nudges.none_yet", Act.INFORM, "None was offered here so far.")()
 STOPPED_HEADING = label("nudges.stopped_heading", "Kinds you stopped")
 NONE_STOPPED = sentence("nudges.none_stopped", Act.INFORM, "You have stopped no kind.")()
+
+# --- what came of a pulse ------------------------------------------------------------------------------------------
+
+CAME_TITLE = label("nudges.came_title", "What came of it")
+CAME_LABEL = label("nudges.came_label", "What came of the last pulse?")
+CAME_HINT = sentence(
+    "nudges.came_hint", Act.INFORM, "One thing that was done, or why nothing was. The channel reads it."
+)()
+CAME_MISSING = sentence("nudges.came_missing", Act.LOGISTICS, "A few words here, please.")()
+CAME_OF_IT = sentence(
+    "nudges.came_of_it",
+    Act.INFORM,
+    "{who} says what came of the last pulse in *{name}*:",
+    who=Slot.WHO,
+    name=Slot.NAME,
+)
+CAME_KEPT = sentence("nudges.came_kept", Act.INFORM, "The channel reads it now.")()

@@ -60,3 +60,12 @@ DISMISSED_THRICE = saying(
     "“{idea}” was marked as not useful three times.",
     idea=Slot.TERM,
 )
+ANOTHER_STAGE = saying(
+    "another_stage",
+    "Another stage of life",
+    "*{community}* may be at another stage of its life by now. A look at the stages, a question to all, or something else: what fits?",
+    "By what can be seen, “{seen}” fits; confirmed is “{stands}”. Only you can change it.",
+    "Where does this community stand now, as you see it?",
+    seen=Slot.TERM,
+    stands=Slot.TERM,
+)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from facilitation.community import Community, Membership, Stage
-from facilitation.nudges.picture import Picture, Problem, Told
+from facilitation.nudges.picture import Held, Picture, Problem, Told, Try
 from tests.facilitation.worlds import utc
 
 NOW = utc(2026, 6, 9, 8)
@@ -38,8 +38,11 @@ WELL = Picture(
     values_from=frozenset({ANA, BO, CY, DI}),
     nominated=frozenset({ANA}),
     has_rhythm=True,
+    talk=((BO, 5), (CY, 4), (ANA, 4), (DI, 3)),
     problems=(Problem("p1", threads=2, tries=1),),
     stories=(Told(ago(10), "applied"),),
+    tries=(Try("e0", ago(30), ago(20)),),
+    sessions=(Held(ago(9), BO, "talk", 0.6),),
 )
 
 

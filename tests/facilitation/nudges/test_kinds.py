@@ -41,6 +41,11 @@ def held(
 
 # kind: (a history that calls for it, one fact short of that, what its evidence says)
 BELIEFS: dict[str, tuple[Picture, Picture, str]] = {
+    "another_stage": (
+        well_but({"stage": Stage.POTENTIAL}),
+        well_but({"stage": Stage.POTENTIAL, "created_at": ago(29)}, talk=()),
+        "“finding its focus” fits; confirmed is “finding each other”",
+    ),
     "no_purpose": (well_but(young(8, purpose="")), well_but(young(6, purpose="")), "8 days ago"),
     "few_members": (
         well_but(young(14, members=(Membership(ANA, "convener"), Membership(BO)))),
