@@ -36,11 +36,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> House:
 
 
 def open_store(settings: Settings) -> Store:
-    """The database with the key that seals pulses. Raises WrongSettings where PostgreSQL has no EVENER_SECRET_KEY.
-
-    With several keys the oldest seals, so that a pulse that is open while a key is added stays readable.
-    """
-    return Store(settings.database_url, house_key=secret_keys(settings)[-1].encode())
+    """The database with the keys that seal pulses. Raises WrongSettings where PostgreSQL has no EVENER_SECRET_KEY."""
+    return Store(settings.database_url, house_keys=tuple(key.encode() for key in secret_keys(settings)))
 
 
 def furnish(store: Store, settings: Settings, clock: Clock) -> House:

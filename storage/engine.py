@@ -25,13 +25,15 @@ Result = TypeVar("Result")
 class Store:
     """One database. SQLite has a single writer, so writers queue here instead of at the file's lock."""
 
-    def __init__(self, url: str, *, size: int = 10, alone: bool = False, house_key: bytes = b"") -> None:
+    def __init__(
+        self, url: str, *, size: int = 10, alone: bool = False, house_keys: tuple[bytes, ...] = ()
+    ) -> None:
         """``alone``: a throw-away database that only this process looks at.
 
-        ``house_key`` is kept outside the database and mixed into what is sealed in it (storage/pulse_seal.py).
+        ``house_keys``, newest first, are kept outside the database and mixed into what is sealed in it (pulse_seal.py).
         """
         engine = make_engine(url, size=size, alone=alone)
-        self.engine: AsyncEngine = engine.execution_options(house_key=house_key)
+        self.engine: AsyncEngine = engine.execution_options(house_keys=house_keys)
         self.reader: AsyncEngine = self.engine.execution_options(reading=True)
         self._writer = asyncio.Lock() if is_sqlite(self.engine) else None
 

@@ -23,7 +23,7 @@ HELP_NEAREST = sentence(
     word=Slot.WORDS, near=Slot.NAME,
 )  # fmt: skip
 HELP_SMALL = sentence(
-    "help.small", INFORM, "Only you see this. What I keep about you: */community mydata*."
+    "help.small", INFORM, "Only you see this. What I sent you and what I held back: */community why*."
 )()
 
 MEANS = {
@@ -205,5 +205,7 @@ HOME_SPONSOR = sentence(
     n=Slot.COUNT,
 )
 HOME_SUPPORT = sentence(
-    "home.support", INFORM, "Type */community help* anywhere. What I keep about you: */community mydata*."
+    "home.support",
+    INFORM,
+    "Type */community help* anywhere. What I sent you and what I held back: */community why*.",
 )()

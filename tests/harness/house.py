@@ -81,7 +81,7 @@ async def lived_in(
 ) -> AsyncIterator[Lived]:
     """Open a house on this database with all tables made; ``migrated`` makes them as an installation does (slower)."""
     clock, paper = StillClock(at), Paper()
-    store = Store(url, house_key=house_key)
+    store = Store(url, house_keys=(house_key,) if house_key else ())
     await (migrate(store) if migrated else store.create_all())
     house = House(store, clock, Chance("test"), features, **{"weigh": weigh, **more})  # type: ignore[arg-type]
     house.add(paper)
