@@ -343,6 +343,8 @@ def write_charter(arrival: Arrival, bench: Bench, given: Given) -> Decision:
     return Decision(
         replies=(tell(say.CHARTER_SAVED(name=Typed(words["name"]))),),
         letters=sponsor_letter(community, sponsor, arrival) if new_sponsor else (),
+        # a roster that comes in also gives a new sponsor their first Monday
+        wakes=tuple(ask_roster(one, given.now) for one in community.channels) if new_sponsor else (),
         entries=(Entry("charter.written", community.id, person=arrival.person),),
         changes=(
             CharterWritten(community.id, **words),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from facilitation.words import Home, Joined, Left, Open, Opened, Profile, Reask
+from storage.wakes import wakes
 from tests.harness.house import CHANNEL, TEAM, Lived, buttons_in, lived_in, words_of
 
 pytestmark = pytest.mark.asyncio
@@ -85,6 +87,19 @@ async def test_a_sponsor_hears_that_they_were_named_and_by_whom(any_database: st
         await make(lived, sponsor=CARO)
         assert len(lived.paper.to(CARO)) == 1
         assert "nothing about any one person" in words_of(lived.paper.to(CARO)[0])
+
+
+async def test_a_sponsor_named_later_gets_a_monday_too(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        lived.paper.rosters[CHANNEL] = (ANA, BEN)
+        community = await make(lived)
+        await lived.passes(hours=1)
+        await lived.submits(ANA, "community.charter", community, name="Stewards", sponsor=CARO)
+        await lived.passes(minutes=5)
+        async with lived.house.store.reading() as connection:
+            found = await connection.execute(select(wakes.c.kind, wakes.c.subject))
+            due = {(row.kind, row.subject) for row in found}
+        assert any(kind.startswith("digest") and subject == CARO for kind, subject in due), due
 
 
 async def test_nobody_sees_or_changes_a_community_of_another_workspace(any_database: str) -> None:
