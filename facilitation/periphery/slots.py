@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from facilitation.periphery.look import Bools, Look
 from facilitation.periphery.memory import DAY, Floats, Ints
-from facilitation.periphery.ranking import Ground, Weights
+from facilitation.periphery.ranking import Ground, Scorer, Weights
 
 REST: Final = 30 * DAY  # between being named anywhere and being named again
 REST_HERE: Final = 90 * DAY  # the same for one community
@@ -105,10 +105,11 @@ def choose(
     ``allowed`` leaves out who opted out, is away, gone, a guest or a bot. ``exposure`` is noted with what was chosen.
     """
     table = Table(ground, exposure, allowed)
+    scorer = Scorer(ground, weights)
     picks: list[Pick] = []
     seats: list[Seat] = []
     for one in shuffled(seeking, luck):
-        seat, drawn = table.seat(one, weights, luck)
+        seat, drawn = table.seat(one, scorer, luck)
         seats.append(seat)
         picks += drawn
     picks += table.match(seats, own_circle)
@@ -165,7 +166,7 @@ class Table:
         """Strike people off; names the workspace does not know are nobody."""
         free[[self.number[name] for name in names if name in self.number]] = False
 
-    def seat(self, seeking: Seeking, weights: Weights, luck: Luck) -> tuple[Seat, list[Pick]]:
+    def seat(self, seeking: Seeking, scorer: Scorer, luck: Luck) -> tuple[Seat, list[Pick]]:
         """A community takes its seat, with what it drew by lot."""
         look = self.ground.look
         free = self.free & outsiders(look, seeking)
@@ -177,7 +178,7 @@ class Table:
             if seeking.by_lot
             else self.draw(seat, seeking, free, luck)
         )
-        value = worth(self.ground, seeking, weights)
+        value = worth(scorer, seeking)
         for slot, circle in self.circles.items():
             seat.shortlists[slot] = best(np.flatnonzero(free & circle), value)
         return seat, drawn
@@ -253,16 +254,20 @@ def outsiders(look: Look, seeking: Seeking) -> Bools:
     return out
 
 
-def worth(ground: Ground, seeking: Seeking, weights: Weights) -> Floats:
+def worth(scorer: Scorer, seeking: Seeking) -> Floats:
     """How likely each outsider comes next month: the community's usual number of entrants, shared out by the ranking."""
-    scores = ground.scores(seeking.channel, seeking.members, weights)
-    out = outsiders(ground.look, seeking)
+    look = scorer.ground.look
+    chance = scorer.scores(seeking.channel, seeking.members)
+    out = outsiders(look, seeking)
     if not out.any():
-        return np.zeros(len(scores))
-    chance = np.exp(scores - scores[out].max())
-    share = chance / chance[out].sum()
-    usual = 0.0 if seeking.channel is None else ground.look.entrants[seeking.channel]
-    return np.asarray(np.clip((usual + 1) * share, 0, 1))
+        return np.zeros(len(chance))
+    chance -= chance[out].max()
+    np.minimum(chance, 0, out=chance)  # whoever is inside may stand higher, and is not asked about
+    np.exp(chance, out=chance)
+    usual = 0.0 if seeking.channel is None else look.entrants[seeking.channel]
+    # a masked sum and no dot product: BLAS would start threads for it, and they cost fifty times the work
+    chance *= (usual + 1) / float(chance.sum(where=out))
+    return np.minimum(chance, 1, out=chance)
 
 
 def shuffled(seeking: Sequence[Seeking], luck: Luck) -> list[Seeking]:
