@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import acts, demo, export, import_export, periphery, simulate, teams, voice
+from bot.commands import acts, demo, export, import_export, periphery, rehearse, simulate, teams, voice
 
 
 def mount(app: typer.Typer) -> None:
@@ -12,6 +12,7 @@ def mount(app: typer.Typer) -> None:
     app.command()(demo.demo)
     app.command()(acts.acts)
     app.command()(simulate.simulate)
+    app.command()(rehearse.rehearse)
     app.command()(voice.voice)
     app.add_typer(import_export.import_app, name="import")
     app.command()(import_export.status)
