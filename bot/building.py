@@ -15,6 +15,7 @@ from adapters.teams.app import Setup, Teams
 from bot.attention import weigh
 from bot.clock import Chance, Clock
 from bot.house import House
+from bot.rehearsal import with_rehearsal
 from bot.routes import FEATURES
 from bot.settings import Settings, WrongSettings
 from bot.switchboard import Switchboard
@@ -42,7 +43,7 @@ def open_store(settings: Settings) -> Store:
 
 def furnish(store: Store, settings: Settings, clock: Clock) -> House:
     """A house on this store with the platforms that the settings name."""
-    house = House(store, clock, Chance(), FEATURES, weigh=weigh)
+    house = House(store, clock, Chance(), with_rehearsal(FEATURES), weigh=weigh)
     for platform in platforms(house, settings):
         house.add(platform)
     return house
