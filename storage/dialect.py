@@ -58,9 +58,11 @@ def make_engine(url: str, *, size: int = 10, alone: bool = False) -> AsyncEngine
     """
     url = plain_url(url)
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_size=size, max_overflow=size, pool_pre_ping=True)
+        return create_async_engine(
+            url, hide_parameters=True, pool_size=size, max_overflow=size, pool_pre_ping=True
+        )
     how = {"timeout": BUSY_MS / 1000, "async_creator_fn": partial(_connection, Inline if alone else OneHop)}
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, connect_args=how)
+    engine = create_async_engine(url, hide_parameters=True, pool_size=size, max_overflow=0, connect_args=how)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     if alone:
