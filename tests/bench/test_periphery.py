@@ -142,8 +142,8 @@ def test_an_archive_of_900_000_messages_answers_400_queries_in_three_minutes(lar
     command = ["suggest", "--export", large_archive, "--queries", queries, "--out", out]
     ran = subprocess.Popen([sys.executable, "-m", "bot.cli", *map(str, command)])
     _, status, used = os.wait4(ran.pid, 0)
-    seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    print(f"\n900,000 messages, {len(rows)} queries: {seconds:.0f} s of CPU, {megabytes:.0f} MB at most.")
+    seconds = used.ru_utime + used.ru_stime  # not ru_maxrss: it begins at what this process holds
+    print(f"\n900,000 messages, {len(rows)} queries: {seconds:.0f} s of CPU.")
     assert os.waitstatus_to_exitcode(status) == 0
     assert len(out.read_text().splitlines()) == len(rows)
     assert seconds <= 180
