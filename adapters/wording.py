@@ -24,6 +24,7 @@ from facilitation.voice.checks import Piece, say
 from facilitation.words import Link, Moment, PersonId, Phrase, Place, Quote, Typed, Who
 
 EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")
+LONGEST_NAME = 80  # what Slack lets people call themselves; other sources may bring longer ones
 LEAVES = frozenset({str, int, float, bool, type(None)})
 ENGLISH = Locale("en", "GB")  # day before month, as in the source sentences
 
@@ -79,7 +80,8 @@ def several(names: Iterable[str], language: str) -> str:
 
 def name_of(person: PersonId, reader: Reader) -> str:
     """The name without a ring; ``a member`` where nobody told it."""
-    return reader.names.get(person) or plain(surface.SOMEBODY, reader.translate)
+    name = reader.names.get(person) or plain(surface.SOMEBODY, reader.translate)
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
 def plainly(phrase: Phrase, reader: Reader) -> str:

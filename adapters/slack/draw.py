@@ -24,6 +24,7 @@ from adapters.slack.text import (
     as_mrkdwn,
     cut,
     flat,
+    line_of,
     mrkdwn,
     plain_text,
     shorten,
@@ -131,10 +132,7 @@ def _quote(part: Quote, pen: Pen) -> Iterator[Block]:
         for one in cut([words], TEXT // 2):
             yield {"type": "section", "text": mrkdwn("\n".join(f"> {line}" for line in one.split("\n")))}
     if part.by and words:
-        yield {
-            "type": "context",
-            "elements": [mrkdwn("— " + as_mrkdwn([("by", Who(part.by))], pen.paper)[0])],
-        }
+        yield {"type": "context", "elements": [line_of(["— ", ("by", Who(part.by))], pen.paper)]}
 
 
 def _facts(part: Facts, pen: Pen) -> Iterator[Block]:

@@ -217,6 +217,13 @@ def text_objects(phrases: Iterable[Phrase], paper: Paper, most: int = TEXT) -> l
     return [mrkdwn(one) for one in cut(as_mrkdwn(pieces, paper), most)]
 
 
+def line_of(pieces: Sequence[Piece], paper: Paper) -> dict[str, Any]:
+    """Pieces that are short for certain (a name, a mention) as one text object."""
+    if needs_plain(pieces, paper):
+        return plain_text(as_plain(pieces, paper))
+    return mrkdwn("".join(as_mrkdwn(pieces, paper)))
+
+
 def cut(atoms: Iterable[str], most: int) -> list[str]:
     """Strings joined and cut into lengths that fit, at a space where there is one; mentions and entities stay whole."""
     out, now = [], ""

@@ -79,6 +79,14 @@ def test_somebodys_words_are_set_off_line_by_line_and_marked_as_theirs():
     assert by == {"type": "context", "elements": [{"type": "mrkdwn", "text": "— <@U01>", "verbatim": True}]}
 
 
+def test_whoever_is_quoted_is_named_exactly_and_a_name_without_end_is_shortened():
+    names = Reader(names={"slack:U01": "Ana *A* <b>", "slack:U02": "&" * 5000})
+    _, by = blocks(Quote("words", "slack:U01"), reader=names, rings=True)
+    assert by["elements"] == [{"type": "plain_text", "text": "— Ana *A* <b>", "emoji": True}]
+    _, by = blocks(Quote("words", "slack:U02"), reader=names, rings=True)
+    assert by["elements"][0]["text"] == "— " + "&" * 79 + "…"
+
+
 def test_a_heading_is_a_header_unless_it_is_too_long_for_one():
     assert block(Heading(YES))["type"] == "header"
     assert block(Heading(said("x" * 200)))["type"] == "section"
