@@ -3,8 +3,8 @@
 The difference of two shares comes with Newcombe's hybrid score interval (Newcombe 1998, method 10, from two Wilson
 intervals): its coverage holds for small counts where Wald's does not. A kind retires when even the upper end of the
 interval is below what an interruption has to be worth. Because the question is asked every week, the interval is
-wider than the usual one (LEVEL), so that looking often does not retire what helps; docs/decisions/0020-nudges.md
-has the error rates as simulated by tests/bench/nudge_errors.py. "Not known yet" is the default.
+wider than the usual one (LEVEL), so that looking often does not retire what helps; docs/decisions/0040-nudges-are-measured.md
+has the error rates as simulated by tests/bench/test_nudge_errors.py. "Not known yet" is the default.
 """
 
 from __future__ import annotations

@@ -144,12 +144,24 @@ def plan_week(wake: tuple[str, Wake], desk: Desk, given: Given) -> Decision:
     if not desk.pictures:
         return NOTHING
     again = Decision(wakes=(week_wake(desk.person, given.now), review_wake(given)))
+    if planned_this_week(desk, given):
+        return again + held_digest(desk, "digest this week")
     if not attention.is_due(desk.habit, desk.person, given.now):
-        return again + Decision(
-            entries=(Entry("digest.held", DIGEST, (("reason", "off week"),), desk.person.id),)
-        )
+        return again + held_digest(desk, "off week")
     desk = with_kinds_sent_away(desk)
     return again + stop_kinds(desk) + choose(desk, given)
+
+
+def planned_this_week(desk: Desk, given: Given) -> bool:
+    """Whether this calendar week of theirs had its choice already: after a leave, last week's comes in the next one."""
+    zone = desk.person.zone
+    chosen = [offer.at for offer in desk.offers if offer.person == desk.person.id]
+    last = max([*chosen, *([desk.habit.last_at] if desk.habit.last_at else [])], default=None)
+    return last is not None and rhythm.iso_week(zone, last) == rhythm.iso_week(zone, given.now)
+
+
+def held_digest(desk: Desk, reason: str) -> Decision:
+    return Decision(entries=(Entry("digest.held", DIGEST, (("reason", reason),), desk.person.id),))
 
 
 def with_kinds_sent_away(desk: Desk) -> Desk:

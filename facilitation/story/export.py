@@ -90,7 +90,8 @@ def export(arrival: Arrival, library: Library, given: Given) -> Decision:
         return Decision((tell(say.NO_STORY_YET),))
     parts: list[Part] = []
     for story in library.stories[:MOST]:
-        parts += [*story_parts(story, Telling(community, story, library.names)), Rule()]
+        by = say.SHOWN_ON(who=Who(story.teller), at=Moment(story.published_at or story.at, "date"))
+        parts += [Prose((by,)), *story_parts(story, Telling(community, story, library.names)), Rule()]
     parts += [Quote(practice_markdown(one)) for one in library.practices[:MOST]]
     once = f"export:{given.new_id()}"
     message = said(say.EXPORTED(name=name_of(community)), *parts, Small((say.EXPORT_STAYS_TRUE,)))

@@ -58,8 +58,8 @@ MOST_ALIAS = 60
 
 def story_parts(story: Story, telling: Telling) -> tuple[Part, ...]:
     """The story as it is read: its parts as told, and what the teller says that it means."""
-    answers = tuple(Quote(one, story.teller) for one in shown_answers(story, telling.names))
-    meaning = (Prose((say.MEANS_TO_ME,)), Quote(story.meaning, story.teller)) if story.meaning else ()
+    answers = tuple(Quote(one) for one in shown_answers(story, telling.names))
+    meaning = (Prose((say.MEANS_TO_ME,)), Quote(story.meaning)) if story.meaning else ()
     picture = (Picture(story.picture, say.PICTURE_ALT(who=Who(story.teller))),) if story.picture else ()
     signs = (say.CYCLES[story.cycle],) if story.cycle else ()
     marks = (*signs, *(say.SIGNIFIERS[one] for one in story.signifiers if one in say.SIGNIFIERS))

@@ -95,7 +95,7 @@ MEANS_TO_ME = label("story.means_to_me", "*What it means to me*")
 THEY_ARE_ASKED = sentence(
     "story.they_are_asked",
     INFORM,
-    "{who} read it first. You see it once they have answered.",
+    "Asked first: {who}. You see it once everybody has answered.",
     who=Slot.PEOPLE,
 )
 YOU_ARE_IN_IT = sentence(

@@ -149,7 +149,7 @@ def test_somebody_who_convenes_nothing_any_more_is_not_looked_at_again() -> None
 
 
 def test_the_digest_after_four_that_nobody_touched_says_that_it_slows_down() -> None:
-    slow = desk(habit=Habit(untouched=4, last_at=ago(7)))
+    slow = desk(habit=Habit(untouched=4, last_at=ago(14)))
     decision = plan_week(WAKE, slow, given_at(utc(2026, 6, 2, 9)))
     assert "The last four of these stayed untouched" in words_of(decision.letters[0].message)
     (habit,) = [c.habit for c in decision.changes if isinstance(c, DigestHabitChanged)]
@@ -160,6 +160,16 @@ def test_a_monthly_digest_leaves_the_other_weeks_and_the_ledger_says_why() -> No
     decision = planned(desk(habit=Habit(monthly=True, last_at=ago(7))))  # the second Tuesday of the month
     assert decision.letters == ()
     assert [dict(e.about)["reason"] for e in decision.entries] == ["off week"]
+
+
+def test_a_week_that_came_late_after_a_leave_is_not_followed_by_another_in_the_same_week() -> None:
+    monday = utc(2026, 6, 8, 9)
+    late = plan_week(WAKE, desk(), given_at(monday))
+    kept = tuple(offers(late) + offers(late, False))
+    tuesday = plan_week(WAKE, desk(offers=kept), given_at(utc(2026, 6, 9, 9)))
+    assert kept and offers(tuesday) + offers(tuesday, False) == []
+    assert [dict(entry.about)["reason"] for entry in tuesday.entries] == ["digest this week"]
+    assert [wake.kind for wake in tuesday.wakes] == ["nudges.week", "nudges.review"]
 
 
 def test_a_kind_that_was_sent_away_three_times_stops_and_its_convener_is_told() -> None:
