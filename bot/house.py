@@ -14,6 +14,7 @@ from adapters.port import Platform, Reader
 from adapters.wording import named_in
 from bot.clock import Chance, Clock
 from bot.postman import Postman, Weigh
+from bot.power import Power, stays_on
 from bot.readers import Readers
 from bot.reception import Reception
 from bot.rounds import Rounds, next_due
@@ -41,11 +42,12 @@ class House:
     platforms: dict[str, Platform] = field(default_factory=dict)
     paced: bool = True  # False where nobody sets a limit: letters on paper
     on_kept: Callable[[Decision], None] | None = None  # who else wants to know of what was kept
+    power: Power = stays_on  # tests cut it at a named step
 
     def __post_init__(self) -> None:
         self.atlas = Atlas(self.features)
         self.readers = Readers(self.store, self.clock)
-        self.reception = Reception(self.store, self.atlas, self.clock, self.chance, self._kept)
+        self.reception = Reception(self.store, self.atlas, self.clock, self.chance, self._kept, self.power)
         self.rounds = Rounds(
             self.store,
             self.atlas,
@@ -54,9 +56,17 @@ class House:
             self.platforms,
             self.reception.receive,
             self._kept,
+            self.power,
         )
         self.postman = Postman(
-            self.store, self.clock, self.chance, self.platforms, self._reader_for, self.weigh, self.paced
+            self.store,
+            self.clock,
+            self.chance,
+            self.platforms,
+            self._reader_for,
+            self.weigh,
+            self.paced,
+            self.power,
         )
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()

@@ -15,6 +15,7 @@ from adapters.port import Absent, Delivered, Later, Outcome, Outgoing, Platform,
 from bot.clock import Chance, Clock, given
 from bot.keeping import Kept, keep_all
 from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate, Unpaced
+from bot.power import Power, Step, stays_on
 from facilitation.people import BecameUnreachable
 from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId
 from storage import outbox
@@ -59,7 +60,9 @@ class Postman:
         reader_for: ReaderFor,
         weigh: Weigh | None = None,
         paced: bool = True,
+        power: Power = stays_on,
     ) -> None:
+        self._power = power
         self._store, self._clock, self._chance = store, clock, chance
         self._platforms, self._reader_for, self._weigh = platforms, reader_for, weigh
         self._pace = Pace() if paced else Unpaced()
@@ -78,6 +81,10 @@ class Postman:
         async with self._store.writing() as connection:
             claimed = await outbox.claim_due(connection, self._clock.now(), AT_ONCE)
             held = await self._weigh(connection, claimed, self._given()) if self._weigh and claimed else {}
+            if claimed:
+                self._power(Step.LETTERS_CLAIMED)
+        if claimed:
+            self._power(Step.LETTERS_HANDED)
         await asyncio.gather(*(self._in_turn(theirs, held) for theirs in by_conversation(claimed)))
         return len(claimed)
 
@@ -92,6 +99,7 @@ class Postman:
     async def _one(self, claimed: Claimed, held: Held | None) -> None:
         outcome = held or await self._outcome(claimed)
         await self._settling.submit(Settlement(claimed, outcome))
+        self._power(Step.LETTER_SETTLED)
 
     # --- one letter -------------------------------------------------------------------------------------------
 
@@ -114,7 +122,9 @@ class Postman:
         return await self._send(platform, claimed, outgoing)
 
     async def _send(self, platform: Platform, claimed: Claimed, outgoing: Outgoing) -> Outcome | None:
+        self._power(Step.LETTER_LEAVING)
         outcome = await platform.send(outgoing)
+        self._power(Step.LETTER_GONE)
         if isinstance(outcome, Unknown):
             return await self._unsure(platform, claimed, outgoing)
         return outcome
@@ -179,6 +189,7 @@ class Postman:
             mine = replace(now, new_id=self._chance.ids_for(occasion))
             decision = await self._settle_one(connection, one, mine)
             await keep_all(connection, [Kept(one.claimed.workspace, decision, mine)])
+        self._power(Step.LETTER_WRITTEN)
         return [None] * len(settlements)
 
     async def _settle_one(self, connection: AsyncConnection, one: Settlement, now: Given) -> Decision:

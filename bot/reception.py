@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Chance, Clock, given
 from bot.keeping import Kept, keep_all
+from bot.power import Power, Step, stays_on
 from bot.routes.atlas import Atlas
 from bot.routes.route import Route
 from facilitation.words import (
@@ -63,8 +64,10 @@ class Reception:
         clock: Clock,
         chance: Chance,
         on_kept: OnKept = lambda _workspace, _decision: None,
+        power: Power = stays_on,
     ) -> None:
         self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
+        self._power = power
         self._met: set[tuple[WorkspaceId, PersonId]] = set()
         self._commit: GroupCommit[Incoming, Decision] = GroupCommit(store, self._carry, lane_of)
 
@@ -76,8 +79,10 @@ class Reception:
             return ()
         if all(route.pure for route in routes):
             return self._decide_pure(arrival, routes).replies
+        self._power(Step.ARRIVAL_HEARD)
         with structlog.contextvars.bound_contextvars(arrival=arrival.id, workspace=arrival.workspace):
             decision = await self._commit.submit(Incoming(arrival, routes))
+            self._power(Step.ARRIVAL_KEPT)
             self._on_kept(arrival.workspace, decision)
             logger.debug("arrival.kept", what=type(arrival.what).__name__, letters=len(decision.letters))
         if at_home(arrival) and decision.changes:
@@ -97,6 +102,7 @@ class Reception:
         """One batch in one transaction. Repeated deliveries decide nothing."""
         now = given(self._clock, self._chance)
         fresh = await claim(connection, [one.arrival for one in batch], now.now)
+        self._power(Step.ARRIVAL_CLAIMED)
         decisions: dict[int, Decision] = {}
         givens: dict[int, Given] = {}
         for position, incoming in enumerate(batch):
@@ -114,6 +120,7 @@ class Reception:
         kept = [Kept(batch[i].arrival.workspace, one, givens[i]) for i, one in decisions.items()]
         kept += await self._meet(connection, [batch[i].arrival for i in decisions], now)
         await keep_all(connection, kept)
+        self._power(Step.ARRIVAL_WRITTEN)
         return [decisions.get(i, NOTHING) for i in range(len(batch))]
 
     async def _meet(self, connection: AsyncConnection, arrivals: Sequence[Arrival], now: Given) -> list[Kept]:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.port import Platform, Unavailable
 from bot.clock import Chance, Clock, given
 from bot.keeping import Kept, keep_all
+from bot.power import Power, Step, stays_on
 from bot.reception import OnKept, decide_all
 from bot.routes.atlas import Atlas
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
@@ -47,7 +48,9 @@ class Rounds:
         platforms: Mapping[str, Platform],
         receive: Callable[[Arrival], Awaitable[object]],
         on_kept: OnKept = lambda _workspace, _decision: None,
+        power: Power = stays_on,
     ) -> None:
+        self._power = power
         self._store, self._atlas, self._clock, self._chance = store, atlas, clock, chance
         self._platforms, self._receive, self._on_kept = platforms, receive, on_kept
         self._one_at_a_time = asyncio.Lock()
@@ -73,6 +76,8 @@ class Rounds:
 
     async def _afterwards(self, claimed: Sequence[Due], decided: Sequence[Decision]) -> None:
         """What may only happen once the transaction stands."""
+        if claimed:
+            self._power(Step.WAKES_KEPT)
         for (workspace, _), decision in zip(claimed, decided, strict=True):
             self._on_kept(workspace, decision)
         for due in claimed:
@@ -84,12 +89,14 @@ class Rounds:
         now = given(self._clock, self._chance)
         if not claimed:
             return []
+        self._power(Step.WAKES_CLAIMED)
         await wakes.clear(connection, claimed)
         decided = []
         for due in claimed:
             mine = replace(now, new_id=self._chance.ids_for(name_of(due)))
             decided.append(Kept(due[0], await self._decide(connection, due, mine), mine))
         await keep_all(connection, decided)
+        self._power(Step.WAKES_WRITTEN)
         return [one.decision for one in decided]
 
     async def _decide(self, connection: AsyncConnection, due: Due, now: Given) -> Decision:
@@ -127,7 +134,9 @@ class Rounds:
             except Unavailable as why:
                 logger.info("errand.later", kind=wake.kind, why=why.why)
                 return
+            self._power(Step.ERRAND_ASKED)
             await asyncio.gather(*(self._bring(due, person, what) for person, what in answers))
+            self._power(Step.ERRAND_BROUGHT)
         await self._finish(due)
 
     async def _ask(

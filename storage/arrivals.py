@@ -32,5 +32,8 @@ async def claim(
         (one.workspace, one.id): {"workspace_id": one.workspace, "arrival_id": one.id, "at": now}
         for one in incoming
     }
-    result = await connection.execute(_CLAIM, list(rows.values()))
+    in_order = [
+        rows[key] for key in sorted(rows)
+    ]  # two replicas with the same arrivals never wait in a circle
+    result = await connection.execute(_CLAIM, in_order)
     return {(workspace, arrival) for workspace, arrival in result}

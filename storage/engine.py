@@ -16,6 +16,7 @@ from sqlalchemy.sql.expression import Executable
 from facilitation.words import Change, WorkspaceId
 from storage.dialect import is_sqlite, make_engine
 from storage.tables import metadata
+from storage.turns import take_turns
 from storage.writing import Write, writes
 
 Item = TypeVar("Item")
@@ -104,7 +105,8 @@ def _runs(batch: list[Write]) -> list[Run]:
 class GroupCommit(Generic[Item, Result]):
     """Many small things, one transaction; each waits for its own (engine.md: 31,000/s against 960).
 
-    ``carry(connection, items) → results`` does the work of one batch. Items of the same lane never share a batch.
+    ``carry(connection, items) → results`` does the work of one batch. Items of the same lane never share a batch,
+    and on PostgreSQL no two replicas decide on the same lane at once (storage/turns.py).
     When a batch fails it is tried again one by one, so that one poisoned item spoils nobody else's.
     """
 
@@ -158,6 +160,7 @@ class GroupCommit(Generic[Item, Result]):
         """Carry one batch out; False when it failed and may be tried one by one."""
         try:
             async with self._store.writing() as connection:
+                await take_turns(connection, (self._lane(item) for item, _ in batch))
                 results = await self._carry(connection, [item for item, _ in batch])
         except Exception as error:  # handed to the one who waits, not swallowed
             if len(batch) == 1:

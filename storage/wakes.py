@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from facilitation.words import Unwake, Wake, WorkspaceId
 from storage.dialect import keys_bound, upsert
 from storage.tables import Instant, metadata, workspace_key
+from storage.turns import take_turns
 from storage.writing import Write
 
 wakes = Table(
@@ -26,12 +27,14 @@ wakes = Table(
 
 _SET = upsert(wakes, "due_at", "attempts")
 _CLEAR = delete(wakes).where(*keys_bound(wakes))
-_DUE = (
+_SEEN = (
     select(wakes.c.workspace_id, wakes.c.kind, wakes.c.subject, wakes.c.due_at)
     .where(wakes.c.due_at <= bindparam("now"))
     .order_by(wakes.c.due_at, wakes.c.workspace_id, wakes.c.kind, wakes.c.subject)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+)
+_DUE = _SEEN.where(wakes.c.workspace_id.in_(bindparam("workspaces", expanding=True))).with_for_update(
+    skip_locked=True
 )
 _NEXT = select(func.min(wakes.c.due_at))
 _PUT_OFF = (
@@ -58,8 +61,17 @@ def wake_write(wake: Wake | Unwake, workspace: WorkspaceId) -> Write:
 async def claim_due(
     connection: AsyncConnection, now: datetime, most: int = 50
 ) -> list[tuple[WorkspaceId, Wake]]:
-    """The wakes that are due, oldest first, locked until this transaction ends (another replica skips them)."""
-    rows = await connection.execute(_DUE, {"now": now, "most": most})
+    """The wakes that are due, oldest first, locked until this transaction ends (another replica skips them).
+
+    A wake decides about a whole workspace, so its turn is taken first: in the other order somebody who has the turn and
+    sets this very wake would wait for us while we wait for them.
+    """
+    values = {"now": now, "most": most}
+    rows = (await connection.execute(_SEEN, values)).all()
+    if rows and connection.dialect.name != "sqlite":
+        workspaces = sorted({row.workspace_id for row in rows})
+        await take_turns(connection, workspaces)
+        rows = (await connection.execute(_DUE, values | {"workspaces": workspaces})).all()
     return [(row.workspace_id, Wake(row.due_at, row.kind, row.subject)) for row in rows]
 
 

@@ -45,6 +45,25 @@ class Server:
     def drop(self, name: str) -> None:
         self._psql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def keep_promptly(self, name: str) -> None:
+        """This database keeps what it acknowledged when the server is killed."""
+        self._psql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
+
+    def stop(self) -> None:
+        """The server dies at once, as if it had been killed."""
+        _do(
+            self.programs / "pg_ctl",
+            ["-D", str(self.sockets / "data"), "-m", "immediate", "stop"],
+            self.sockets,
+            _keeper(),
+        )
+
+    def start(self) -> None:
+        """It comes back on what it had kept."""
+        data, log = str(self.sockets / "data"), str(self.sockets / "server.log")
+        words = ["-D", data, "-w", "-o", _options(self.sockets, self.port), "-l", log, "start"]
+        _do(self.programs / "pg_ctl", words, self.sockets, _keeper())
+
     def _psql(self, statement: str) -> None:
         where = ["-h", str(self.sockets), "-p", str(self.port), "-U", "postgres", "-d", "postgres"]
         words = [str(self.programs / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", *where, "-c", statement]
@@ -75,7 +94,7 @@ def server(programs: Path | None = None) -> Iterator[Server]:
 
 def _started(programs: Path, home: Path, keeper: struct_passwd | None) -> Iterator[Server]:
     data, port = ["-D", str(home / "data")], 5432
-    options = f"-k {home} -p {port} -c listen_addresses= {HASTY}"
+    options = _options(home, port)
     _do(
         programs / "initdb",
         [*data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"],
@@ -92,6 +111,10 @@ def _started(programs: Path, home: Path, keeper: struct_passwd | None) -> Iterat
         yield Server(programs, home, port)
     finally:
         _do(programs / "pg_ctl", [*data, "-m", "immediate", "stop"], home, keeper)
+
+
+def _options(home: Path, port: int) -> str:
+    return f"-k {home} -p {port} -c listen_addresses= {HASTY}"
 
 
 def _do(program: Path, words: list[str], home: Path, keeper: struct_passwd | None) -> None:
