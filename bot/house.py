@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from adapters.port import Platform, Reader
 from adapters.wording import named_in
+from bot import metrics
 from bot.clock import Chance, Clock
 from bot.postman import Postman, Weigh
 from bot.power import Power, stays_on
@@ -45,6 +46,7 @@ class House:
     power: Power = stays_on  # tests cut it at a named step
 
     def __post_init__(self) -> None:
+        metrics.listen()
         self.atlas = Atlas(self.features)
         self.readers = Readers(self.store, self.clock)
         self.reception = Reception(self.store, self.atlas, self.clock, self.chance, self._kept, self.power)
