@@ -11,8 +11,8 @@ LEAKS = Counter(
     "Sentences that failed one of the seven checks when drawn and were replaced by the safe one",
     ["check"],
 )
-for one in Check:
-    LEAKS.labels(check=one.name.lower())  # a zero is shown, too: nothing leaked is not the same as nothing counted
+for one in Check:  # a zero is shown, too: nothing leaked is not the same as nothing counted
+    LEAKS.labels(check=one.name.lower())
 
 
 def count_leak(fault: Fault) -> None:

@@ -362,8 +362,8 @@ def say(phrase: Phrase, translate: Translate = untranslated) -> list[Piece]:
 
 
 def tell(faults: Iterable[Fault]) -> None:
-    """Let everybody who counts know of sentences that were held back."""
-    for fault in faults:
+    """Let everybody who counts know of a sentence or message that was held back: once, by its first fault."""
+    for fault in tuple(faults)[:1]:
         for listener in LISTENERS:
             listener(fault)
 
