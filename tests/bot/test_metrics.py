@@ -19,7 +19,7 @@ def test_a_leak_that_was_held_back_is_counted_once_under_its_check() -> None:
     planted = [one for one in sabotages() if one.only is Check.NO_ADVICE]
     before = counted(Check.NO_ADVICE)
     with declared(planted):
-        said = say(planted[0].phrase)
+        said = say(planted[0].phrase, planted[0].translate)
     assert said == say(SAFE)
     assert counted(Check.NO_ADVICE) == before + 1
     assert LISTENERS.count(metrics.count_leak) == 1
