@@ -15,6 +15,7 @@ from facilitation import rhythm
 from facilitation.leadership import Shared
 from facilitation.people import Person
 from facilitation.promise import Promise
+from facilitation.pulse.standing import Standing
 from facilitation.voice import digest as voice
 from facilitation.voice import resource as resources
 from facilitation.words import (
@@ -65,16 +66,6 @@ class ProblemWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One published pulse figure: a construct of ``voice.CONSTRUCTS``, its band on 1 to 5, change -1, 0, 1."""
-
-    construct: str
-    low: float
-    high: float
-    change: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class OpenAsk:
     """Something a community asked the sponsor for, in its own words."""
 
@@ -104,7 +95,7 @@ class CommunityWeek:
     overdue: int = 0
     pulse_closed: bool = False
     charter_adopted: bool = False
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Standing, ...] = ()
     shared: Shared | None = None
     asks: tuple[OpenAsk, ...] = ()
 
@@ -291,9 +282,11 @@ def _who_came(one: CommunityWeek) -> Iterator[Phrase]:
 
 def _how_it_stands(one: CommunityWeek) -> Iterator[Phrase]:
     for figure in one.figures:
-        change = {-1: voice.FELL, 0: voice.NO_CHANGE, 1: voice.ROSE}[figure.change]
         yield voice.FIGURE(
-            what=voice.CONSTRUCTS[figure.construct], low=figure.low, high=figure.high, change=change
+            what=voice.CONSTRUCTS[figure.measure],
+            low=figure.low,
+            high=figure.high,
+            change=voice.FIGURE_CHANGES[figure.change],
         )
     if one.shared is not None:
         yield voice.SHARED(worth=one.shared.worth, share=round(100 * one.shared.by_others))

@@ -15,6 +15,7 @@ from facilitation.community import Community
 from facilitation.digest import CommunityWeek, OpenAsk, ProblemWeek, SponsorWeek
 from facilitation.people import Person
 from facilitation.problem import Problem
+from facilitation.pulse.standing import SPONSOR_WAITS
 from facilitation.voice.problem import STATES
 from facilitation.words import Arrival, CommunityId, PersonId, Wake, WorkspaceId
 from storage.charter import charter_versions
@@ -22,6 +23,7 @@ from storage.clinic import clinics
 from storage.community import load_community_of_channel, load_sponsored, members
 from storage.digest_talk import load_own, load_shared, load_talk_week
 from storage.experiment import count_week, experiments
+from storage.gathering import gatherings
 from storage.hours import hour_of, workspace_of
 from storage.life import expected
 from storage.people import load_person
@@ -29,6 +31,7 @@ from storage.practice import practices
 from storage.problem import load_held
 from storage.promise import load_latest
 from storage.pulse import pulse_waves
+from storage.pulse_standing import load_standings
 from storage.resource import requests
 from storage.story import stories
 from storage.tables import Instant
@@ -53,7 +56,7 @@ _MOVES = select(experiments.c.opened_at, experiments.c.reviewed_at).where(
 )
 
 
-def _lately(table: Table, at: str, *more: Any) -> Select[Any]:
+def _lately(table: Table, at: str, *more: Any, since: str = "since") -> Select[Any]:
     """Rows of this table since an instant, counted by community."""
     columns = table.c
     return (
@@ -61,7 +64,7 @@ def _lately(table: Table, at: str, *more: Any) -> Select[Any]:
         .where(
             columns.workspace_id == bindparam("workspace"),
             columns.community_id.in_(bindparam("ids", expanding=True)),
-            columns[at] > bindparam("since", type_=Instant),
+            columns[at] > bindparam(since, type_=Instant),
             *more,
         )
         .group_by(columns.community_id)
@@ -70,10 +73,16 @@ def _lately(table: Table, at: str, *more: Any) -> Select[Any]:
 
 _HAPPENED = union_all(
     _lately(practices, "at", practices.c.state == "kept"),
-    _lately(pulse_waves, "shared_at"),
+    _lately(
+        pulse_waves,
+        "shared_at",
+        pulse_waves.c.shared_at <= bindparam("read_until", type_=Instant),
+        since="read_since",
+    ),
     _lately(charter_versions, "adopted_at"),
     _lately(stories, "published_at"),
     _lately(clinics, "ended_at", clinics.c.phase == Phase.WRAPPED.value),
+    _lately(gatherings, "at", gatherings.c.state == "held"),
 )
 
 
@@ -118,17 +127,23 @@ async def weeks_of(
     if not ids:
         return ()
     scope: dict[str, Any] = {"workspace": workspace, "ids": ids, "since": since}
+    reads = {"read_since": since - SPONSOR_WAITS, "read_until": now - SPONSOR_WAITS}
     came = {row.community_id: row for row in await connection.execute(_CAME, scope)}
     tried = await count_week(connection, workspace, ids, since, now)
-    happened = {(row.kind, row.community_id): row.n for row in await connection.execute(_HAPPENED, scope)}
+    happened = {
+        (row.kind, row.community_id): row.n for row in await connection.execute(_HAPPENED, scope | reads)
+    }
     asks = await load_asks(connection, scope)
     talk = await load_talk_week(connection, workspace, sponsored, now)
     shares = await load_shared(connection, workspace, sponsored, now)
+    standing = await load_standings(connection, workspace, ids, now)
     return tuple(
         replace(
             community_week(one, came.get(one.id), tried.get(one.id), since),
             clinics=happened.get(("clinics", one.id), 0),
             stories=happened.get(("stories", one.id), 0),
+            gatherings=happened.get(("gatherings", one.id), 0),
+            figures=standing.get(one.id, ()),
             asks=asks.get(one.id, ()),
             practices=happened.get(("practices", one.id), 0),
             pulse_closed=("pulse_waves", one.id) in happened,

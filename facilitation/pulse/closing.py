@@ -8,6 +8,7 @@ from facilitation import rhythm
 from facilitation.people import Person
 from facilitation.pulse.counting import count_wave
 from facilitation.pulse.reading import for_answerers, for_others
+from facilitation.pulse.standing import SPONSOR_WAITS
 from facilitation.pulse.wave import (
     ClosingPicture,
     Figure,
@@ -20,7 +21,6 @@ from facilitation.words import NOTHING, Decision, Entry, Given, Letter, PersonId
 
 Due = tuple[str, Wake]
 FIRST_READERS_HAVE = timedelta(days=1)  # at most so long do the others wait for those who answered
-SPONSOR_WAITS = timedelta(days=1)
 PROMISED = 50  # see attention.py: they wait for it
 
 

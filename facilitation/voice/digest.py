@@ -84,12 +84,20 @@ HANDED = sentence(
     many="Convening was handed on {n} times.",
     n=Slot.COUNT,
 )
+FIGURE_CHANGES = {
+    None: sentence(
+        "digest.first_figure", S, "It is the first one, so there is nothing to compare it with."
+    )(),
+    0: NO_CHANGE,
+    1: sentence("digest.figure_rose", S, "It is higher than in the pulse before, beyond the usual wobble.")(),
+    -1: sentence("digest.figure_fell", S, "It is lower than in the pulse before, beyond the usual wobble.")(),
+}
 NOT_KNOWN = sentence("digest.not_known", S, "Whether that changed is not known yet.")()
 CONSTRUCTS = {
-    "identity": label("digest.identity", "Belonging to this community"),
-    "efficacy": label("digest.efficacy", "Getting somewhere together"),
-    "empowerment": label("digest.empowerment", "Deciding how we work"),
-    "support": label("digest.support", "Felt support"),
+    "ID": label("digest.identity", "Belonging to this community"),
+    "EF": label("digest.efficacy", "Getting somewhere together"),
+    "EM": label("digest.empowerment", "Deciding how we work"),
+    "SU": label("digest.support", "Felt support"),
 }
 
 # what is asked of the sponsor

@@ -19,6 +19,7 @@ from facilitation.digest import (
 from facilitation.leadership import FEW, Opened, Shared, shared, worth
 from facilitation.people import Person
 from facilitation.promise import Kept, Promise
+from facilitation.pulse.standing import Standing
 from facilitation.voice.problem import STATES
 from facilitation.words import Arrival, Button, Buttons, Chart, Press, Wake
 from tests.facilitation.worlds import given_at, reply_words, utc, words_of
@@ -73,6 +74,16 @@ def test_no_change_is_the_usual_sentence_and_not_known_is_an_answer():
         (1, "higher than last quarter"),
     ):
         assert words in told(SponsorWeek(SAM, (replace(MOVED, shared=Shared(6.0, 0.5, 0, change)),)))
+
+
+def test_a_published_figure_comes_with_its_band_and_whether_it_moved():
+    for change, words in (
+        (None, "nothing to compare"),
+        (0, "No change we could detect"),
+        (-1, "lower than in"),
+    ):
+        said = told(SponsorWeek(SAM, (replace(MOVED, figures=(Standing("EF", 2.5, 4.0, change),)),)))
+        assert "Getting somewhere together: between 2.5 and 4" in said and words in said
 
 
 def test_a_sponsor_of_many_gets_three_lines_each_and_the_rest_on_press():
