@@ -14,7 +14,7 @@ from aiohttp import web
 from cryptography.fernet import Fernet
 
 from adapters.port import Finding
-from bot import logs
+from bot import logs, tracing
 from bot.building import NotReady, build, furnish, open_store
 from bot.clock import Clock
 from bot.commands import mount
@@ -89,6 +89,7 @@ def serve() -> None:
 
 
 async def _serve(settings: Settings) -> None:
+    tracing.set_up()
     house = await build(settings)
     await serve_house(house, settings)
 
@@ -99,7 +100,9 @@ async def serve_house(house: House, settings: Settings, stopped: asyncio.Event |
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    runner = web.AppRunner(application(house), access_log=None, shutdown_timeout=10)
+    runner = web.AppRunner(
+        application(house, settings.metrics_token.get_secret_value()), access_log=None, shutdown_timeout=10
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
@@ -108,6 +111,7 @@ async def serve_house(house: House, settings: Settings, stopped: asyncio.Event |
         await stopped.wait()
     finally:
         logger.info("stopping")
+        house.closing = True
         await runner.cleanup()
         await house.close()
 

@@ -12,8 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from adapters.port import Platform, Reader
 from adapters.wording import named_in
-from bot import metrics
 from bot.clock import Chance, Clock
+from bot.metrics import Metrics, listen
 from bot.postman import Postman, Weigh
 from bot.power import Power, stays_on
 from bot.readers import Readers
@@ -44,12 +44,16 @@ class House:
     paced: bool = True  # False where nobody sets a limit: letters on paper
     on_kept: Callable[[Decision], None] | None = None  # who else wants to know of what was kept
     power: Power = stays_on  # tests cut it at a named step
+    metrics: Metrics = field(default_factory=Metrics)
 
     def __post_init__(self) -> None:
-        metrics.listen()
+        listen()
+        self.closing = False  # said before anything stops, so that whoever sends to us may send elsewhere
         self.atlas = Atlas(self.features)
         self.readers = Readers(self.store, self.clock)
-        self.reception = Reception(self.store, self.atlas, self.clock, self.chance, self._kept, self.power)
+        self.reception = Reception(
+            self.store, self.atlas, self.clock, self.chance, self._kept, self.power, self.metrics
+        )
         self.rounds = Rounds(
             self.store,
             self.atlas,
@@ -59,6 +63,7 @@ class House:
             self.reception.receive,
             self._kept,
             self.power,
+            self.metrics,
         )
         self.postman = Postman(
             self.store,
@@ -69,6 +74,7 @@ class House:
             self.weigh,
             self.paced,
             self.power,
+            self.metrics,
         )
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
@@ -86,6 +92,7 @@ class House:
 
     async def close(self) -> None:
         """Take nothing new, finish what was acknowledged, and let the database go."""
+        self.closing = True
         if self._scheduler:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None

@@ -12,10 +12,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.port import Absent, Delivered, Later, Outcome, Outgoing, Platform, Reader, Refused, Unknown
-from bot.clock import Chance, Clock, given
+from bot.clock import Chance, Clock, given, stopwatch
 from bot.keeping import Kept, keep_all
+from bot.metrics import Metrics
 from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate, Unpaced
 from bot.power import Power, Step, stays_on
+from bot.tracing import span
 from facilitation.people import BecameUnreachable
 from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId
 from storage import outbox
@@ -61,7 +63,9 @@ class Postman:
         weigh: Weigh | None = None,
         paced: bool = True,
         power: Power = stays_on,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._power = power
         self._store, self._clock, self._chance = store, clock, chance
         self._platforms, self._reader_for, self._weigh = platforms, reader_for, weigh
@@ -97,9 +101,17 @@ class Postman:
             await self._one(one, held.get(one.id))
 
     async def _one(self, claimed: Claimed, held: Held | None) -> None:
-        outcome = held or await self._outcome(claimed)
+        with span("letter", letter=claimed.id, workspace=claimed.workspace, kind=claimed.letter.kind):
+            outcome = held or await self._outcome(claimed)
         await self._settling.submit(Settlement(claimed, outcome))
         self._power(Step.LETTER_SETTLED)
+        self._count(claimed.letter, outcome)
+
+    def _count(self, letter: Letter, outcome: Outcome | Held | None) -> None:
+        late = None
+        if isinstance(outcome, Delivered) and letter.not_before:
+            late = (self._clock.now() - letter.not_before).total_seconds()
+        self._metrics.settled(letter.to, letter.kind, called(outcome), late)
 
     # --- one letter -------------------------------------------------------------------------------------------
 
@@ -123,7 +135,9 @@ class Postman:
 
     async def _send(self, platform: Platform, claimed: Claimed, outgoing: Outgoing) -> Outcome | None:
         self._power(Step.LETTER_LEAVING)
+        began = stopwatch()
         outcome = await platform.send(outgoing)
+        self._metrics.carried(claimed.letter.to, stopwatch() - began)
         self._power(Step.LETTER_GONE)
         if isinstance(outcome, Unknown):
             return await self._unsure(platform, claimed, outgoing)
@@ -216,6 +230,21 @@ class Postman:
             case _:
                 await outbox.settle(connection, claimed, outbox.UNKNOWN, now.now, why="let go")
                 return Decision(entries=(_entry("letter.unknown", claimed),))
+
+
+def called(outcome: Outcome | Held | None) -> str:
+    """The word under which an outcome is counted."""
+    match outcome:
+        case Delivered():
+            return "delivered"
+        case Refused():
+            return "refused"
+        case Later():
+            return "later"
+        case Held(_, until):
+            return "dropped" if until is None else "held"
+        case _:
+            return "unknown"
 
 
 def by_conversation(claimed: Sequence[Claimed]) -> list[list[Claimed]]:

@@ -11,11 +11,13 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clock import Chance, Clock, given
+from bot.clock import Chance, Clock, given, stopwatch
 from bot.keeping import Kept, keep_all
+from bot.metrics import Metrics
 from bot.power import Power, Step, stays_on
 from bot.routes.atlas import Atlas
 from bot.routes.route import Route
+from bot.tracing import span
 from facilitation.words import (
     NOTHING,
     Arrival,
@@ -40,6 +42,7 @@ logger = structlog.get_logger(__name__)
 
 OnKept = Callable[[WorkspaceId, Decision], None]
 MOST_MET = 100_000  # people whom this process does not ask about again
+REPEATED = Decision()  # what is decided about something that reached us before: nothing
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ class Reception:
         chance: Chance,
         on_kept: OnKept = lambda _workspace, _decision: None,
         power: Power = stays_on,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
         self._power = power
         self._met: set[tuple[WorkspaceId, PersonId]] = set()
@@ -75,13 +80,16 @@ class Reception:
         """Keep one arrival and say what to reply. When this raises, nothing of it was kept and it may come again."""
         routes = tuple(self._atlas.of(arrival))
         if not routes:
+            self._metrics.arrived(arrival.workspace, arrival.what, "passed")
             logger.info("arrival.passed", arrival=arrival.id, what=type(arrival.what).__name__)
             return ()
         if all(route.pure for route in routes):
+            self._metrics.arrived(arrival.workspace, arrival.what, "answered")
             return self._decide_pure(arrival, routes).replies
         self._power(Step.ARRIVAL_HEARD)
-        with structlog.contextvars.bound_contextvars(arrival=arrival.id, workspace=arrival.workspace):
-            decision = await self._commit.submit(Incoming(arrival, routes))
+        said = {"arrival": arrival.id, "workspace": arrival.workspace}
+        with structlog.contextvars.bound_contextvars(**said), span("arrival", **said):
+            decision = await self._kept(Incoming(arrival, routes))
             self._power(Step.ARRIVAL_KEPT)
             self._on_kept(arrival.workspace, decision)
             logger.debug("arrival.kept", what=type(arrival.what).__name__, letters=len(decision.letters))
@@ -89,6 +97,19 @@ class Reception:
             home = await self.receive(replace(arrival, id=f"{arrival.id}:home", what=Opened()))
             return decision.replies + home
         return joined(decision.replies)
+
+    async def _kept(self, incoming: Incoming) -> Decision:
+        """What was decided, once it is kept. Raises whatever kept it from being kept."""
+        arrival, began = incoming.arrival, stopwatch()
+        try:
+            decision = await self._commit.submit(incoming)
+        except Exception as why:
+            self._metrics.arrived(arrival.workspace, arrival.what, "failed")
+            logger.warning("arrival.failed", what=type(arrival.what).__name__, why=type(why).__name__)
+            raise
+        fate = "repeated" if decision is REPEATED else "kept"
+        self._metrics.arrived(arrival.workspace, arrival.what, fate, stopwatch() - began)
+        return decision
 
     async def drained(self) -> None:
         """Wait for everything that is being kept (graceful stop)."""
@@ -121,7 +142,7 @@ class Reception:
         kept += await self._meet(connection, [batch[i].arrival for i in decisions], now)
         await keep_all(connection, kept)
         self._power(Step.ARRIVAL_WRITTEN)
-        return [decisions.get(i, NOTHING) for i in range(len(batch))]
+        return [decisions.get(i, REPEATED) for i in range(len(batch))]
 
     async def _meet(self, connection: AsyncConnection, arrivals: Sequence[Arrival], now: Given) -> list[Kept]:
         """Errands to ask the platforms about people whom we see for the first time."""

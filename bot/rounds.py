@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.port import Platform, Unavailable
 from bot.clock import Chance, Clock, given
 from bot.keeping import Kept, keep_all
+from bot.metrics import Metrics
 from bot.power import Power, Step, stays_on
 from bot.reception import OnKept, decide_all
 from bot.routes.atlas import Atlas
+from bot.tracing import span
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
 from storage import outbox, wakes
 from storage.engine import Store
@@ -49,7 +51,9 @@ class Rounds:
         receive: Callable[[Arrival], Awaitable[object]],
         on_kept: OnKept = lambda _workspace, _decision: None,
         power: Power = stays_on,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._power = power
         self._store, self._atlas, self._clock, self._chance = store, atlas, clock, chance
         self._platforms, self._receive, self._on_kept = platforms, receive, on_kept
@@ -78,7 +82,8 @@ class Rounds:
         """What may only happen once the transaction stands."""
         if claimed:
             self._power(Step.WAKES_KEPT)
-        for (workspace, _), decision in zip(claimed, decided, strict=True):
+        for (workspace, wake), decision in zip(claimed, decided, strict=True):
+            self._metrics.woken(wake.kind)
             self._on_kept(workspace, decision)
         for due in claimed:
             if is_errand(due):
@@ -117,6 +122,7 @@ class Rounds:
                     decided = await self._carry(connection, [due])
                 await self._afterwards([due], decided)
             except Exception:
+                self._metrics.woken(due[1].kind, "failed")
                 logger.exception("wake.failed", kind=due[1].kind, subject=due[1].subject, workspace=due[0])
                 async with self._store.writing() as connection:
                     await wakes.put_off(connection, due[0], due[1], self._clock.now())
@@ -127,11 +133,17 @@ class Rounds:
     async def _run(self, due: Due) -> None:
         """Ask the platform and bring its answers in as arrivals; on failure the errand comes back after its lease."""
         workspace, wake = due
+        with span("errand", workspace=workspace, kind=wake.kind):
+            await self._run_errand(due)
+
+    async def _run_errand(self, due: Due) -> None:
+        workspace, wake = due
         platform = self._platforms.get(wake.subject.partition(":")[0])
         if platform is not None:
             try:
                 answers = await self._ask(platform, workspace, wake)
             except Unavailable as why:
+                self._metrics.woken(wake.kind, "later")
                 logger.info("errand.later", kind=wake.kind, why=why.why)
                 return
             self._power(Step.ERRAND_ASKED)

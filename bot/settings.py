@@ -102,6 +102,10 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", validation_alias="EVENER_LOG_LEVEL", description="how much is logged"
     )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), validation_alias="EVENER_METRICS_TOKEN",
+        description="who asks for /metrics must show this; without it only machines next to this one may ask",
+    )  # fmt: skip
     keep_events_days: int = Field(
         400, ge=30, validation_alias="EVENER_KEEP_EVENTS_DAYS", description="retention of chat events"
     )

@@ -1,24 +1,50 @@
-"""One aiohttp application for both platforms, with its health and readiness said honestly."""
+"""One aiohttp application for both platforms, with its health, its readiness and its figures said honestly."""
 
 from __future__ import annotations
 
-from aiohttp import web
+import hmac
+from ipaddress import ip_address
+
+from aiohttp import hdrs, web
 from sqlalchemy import select
 
+from bot.clock import stopwatch
 from bot.house import House
+from bot.metrics import CONTENT_TYPE_LATEST
+from storage import outbox, wakes
+from storage.migrate import is_current
 
 HOUSE: web.AppKey[House] = web.AppKey("house", House)
+METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token", str)
 MOST_BYTES = 1_000_000
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
-def application(house: House) -> web.Application:
-    """Every platform's routes, ``/healthz`` and ``/readyz``."""
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[hardened])
-    app[HOUSE] = house
-    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+def application(house: House, metrics_token: str = "") -> web.Application:
+    """Every platform's routes, ``/healthz``, ``/readyz`` and ``/metrics``."""
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[counted, hardened])
+    app[HOUSE], app[METRICS_TOKEN] = house, metrics_token
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     for platform in house.platforms.values():
         app.add_routes(list(platform.routes()))
     return app
+
+
+@web.middleware
+async def counted(request: web.Request, handler: web.RequestHandler) -> web.StreamResponse:  # type: ignore[type-arg]
+    """Each answer and how long it took, under the path as we declared it."""
+    began, status = stopwatch(), 500
+    try:
+        response = await handler(request)  # type: ignore[operator]
+        status = response.status
+        return response  # type: ignore[no-any-return]
+    except web.HTTPException as refusal:
+        status = refusal.status
+        raise
+    finally:
+        resource = request.match_info.route.resource
+        route = resource.canonical if resource else "none"
+        request.app[HOUSE].metrics.answered(route, request.method, status, stopwatch() - began)
 
 
 @web.middleware
@@ -36,17 +62,51 @@ async def healthz(_request: web.Request) -> web.Response:
 
 
 async def readyz(request: web.Request) -> web.Response:
-    """The database answers and every platform can reach us; 503 with what is missing otherwise."""
+    """Whether arrivals can be kept now: database, its shape, every platform, and not on the way out. Else 503.
+
+    A platform is ready when its connection stands (Socket Mode) or when we can speak to it (HTTP).
+    """
     house = request.app[HOUSE]
-    state = {"database": await database_answers(house)}
+    state = {"serving": not house.closing, **await database_state(house)}
     state |= {name: platform.is_ready() for name, platform in house.platforms.items()}
     return web.json_response(state, status=200 if all(state.values()) else 503)
 
 
-async def database_answers(house: House) -> bool:
-    """Whether a question comes back at all."""
+async def database_state(house: House) -> dict[str, bool]:
+    """Whether a question comes back at all, and whether the tables are those this version needs."""
     try:
         async with house.store.reading() as connection:
-            return await connection.scalar(select(1)) == 1
+            answers = await connection.scalar(select(1)) == 1
+        return {"database": answers, "migrated": await is_current(house.store)}
     except Exception:  # any failure of the driver means the same here: not ready
+        return {"database": False, "migrated": False}
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """Prometheus' page; nobody who came through a proxy sees it without the token."""
+    if not _may_see(request):
+        raise web.HTTPNotFound()
+    house = request.app[HOUSE]
+    now = house.clock.now()
+    async with house.store.reading() as connection:
+        house.metrics.queue("letters", await outbox.depth(connection, now), now)
+        house.metrics.queue("wakes", await wakes.depth(connection, now), now)
+    return web.Response(body=house.metrics.exposed(), headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST})
+
+
+def _may_see(request: web.Request) -> bool:
+    token = request.app[METRICS_TOKEN]
+    if token:
+        shown = request.headers.get(hdrs.AUTHORIZATION, "")
+        return hmac.compare_digest(shown.encode(), f"Bearer {token}".encode())
+    return is_near(request)
+
+
+def is_near(request: web.Request) -> bool:
+    """Asked by a machine of the same private network, and not through a proxy."""
+    if any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return ip_address(request.remote or "").is_private
+    except ValueError:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from contextvars import Context
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Generic, TypeVar
@@ -126,7 +127,8 @@ class GroupCommit(Generic[Item, Result]):
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         if self._runner is None or self._runner.done():
-            self._runner = asyncio.create_task(self._run())
+            # in a context of its own: what one arrival bound to its log lines is not said of the others
+            self._runner = asyncio.get_running_loop().create_task(self._run(), context=Context())
         return await asyncio.shield(future)
 
     async def drained(self) -> None:

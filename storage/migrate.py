@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -32,6 +33,7 @@ def config(connection: Connection | None = None) -> Config:
     return made
 
 
+@cache
 def head() -> str:
     """The revision this version of the code needs."""
     return ScriptDirectory.from_config(config()).get_current_head() or ""
@@ -52,12 +54,21 @@ async def migrate(store: Store) -> str:
 
 
 async def is_current(store: Store) -> bool:
-    """Whether the database has the shape this version needs."""
+    """Whether the database has the shape this version needs, or that of a newer one, which serves us as well.
+
+    Migrations only add while an older version may run (docs/operating.md), so a revision that we do not know is newer.
+    """
     async with store.reading() as connection:
         found = await connection.run_sync(
             lambda plain: MigrationContext.configure(plain).get_current_revision()
         )
-    return found == head()
+    return found is not None and (found == head() or found not in known())
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every revision that this version of the code brings."""
+    return frozenset(one.revision for one in ScriptDirectory.from_config(config()).walk_revisions())
 
 
 async def differences(store: Store) -> list[object]:

@@ -104,6 +104,15 @@ class Claimed:
     unsure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many rows wait in a queue, how many of them are due, and since when the oldest of those is."""
+
+    waiting: int
+    due: int
+    oldest: datetime | None
+
+
 _KEEP = insert_once(letters)
 _OPEN = or_(
     letters.c.state == WAITING, and_(letters.c.state == HANDED, letters.c.lease_until <= bindparam("now"))
@@ -148,6 +157,12 @@ _FIND = select(letters.c.delivered, letters.c.state).where(
 )
 _NEXT = select(
     func.min(case((letters.c.state == HANDED, letters.c.lease_until), else_=letters.c.not_before))
+).where(OPEN_STATES)
+
+_DEPTH = select(
+    func.count(),
+    func.count(case((letters.c.not_before <= bindparam("now"), 1))),
+    func.min(letters.c.not_before),
 ).where(OPEN_STATES)
 
 
@@ -258,6 +273,12 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
     """When the next letter may go, or one that was cut off is looked for; None when none waits. (Demo and tests.)"""
     found: datetime | None = await connection.scalar(_NEXT)
     return found
+
+
+async def depth(connection: AsyncConnection, now: datetime) -> Depth:
+    """How many letters of all workspaces are on their way (for ``/metrics``)."""
+    waiting, due, oldest = (await connection.execute(_DEPTH, {"now": now})).one()
+    return Depth(waiting, due, oldest if due else None)
 
 
 def recipients(claimed: Sequence[Claimed]) -> set[tuple[WorkspaceId, str]]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.words import Unwake, Wake, WorkspaceId
 from storage.dialect import keys_bound, upsert
+from storage.outbox import Depth
 from storage.tables import Instant, metadata, workspace_key
 from storage.turns import take_turns
 from storage.writing import Write
@@ -37,6 +38,7 @@ _DUE = _SEEN.where(wakes.c.workspace_id.in_(bindparam("workspaces", expanding=Tr
     skip_locked=True
 )
 _NEXT = select(func.min(wakes.c.due_at))
+_DEPTH = select(func.count(), func.min(wakes.c.due_at)).where(wakes.c.due_at <= bindparam("now"))
 _PUT_OFF = (
     update(wakes).where(*keys_bound(wakes)).values(due_at=bindparam("later"), attempts=wakes.c.attempts + 1)
 )
@@ -85,6 +87,12 @@ async def put_off(connection: AsyncConnection, workspace: WorkspaceId, wake: Wak
     """A wake whose deciding failed comes back in a minute, and is counted."""
     values = {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject}
     await connection.execute(_PUT_OFF, values | {"later": now + timedelta(minutes=1)})
+
+
+async def depth(connection: AsyncConnection, now: datetime) -> Depth:
+    """How many wakes of all workspaces are due (for ``/metrics``); those of the future are not counted."""
+    due, oldest = (await connection.execute(_DEPTH, {"now": now})).one()
+    return Depth(due, due, oldest)
 
 
 async def next_due(connection: AsyncConnection) -> datetime | None:
