@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from facilitation.pulse.disclosure import (
     LEAST_DISTRIBUTION,
     Rules,
     all_at_an_extreme,
+    all_the_same,
     choose_group,
 )
 from facilitation.pulse.instruments import UNSCORED, Scale, measure_of
@@ -51,7 +52,7 @@ def count(
         return None
     counted = Counter(said[mark] for mark in group)
     counts = tuple(counted[value] for value in values)
-    if all_at_an_extreme(counts):
+    if tells_everybody(counts, wave.scale_of(measure)):
         return None
     figure = Figure(
         given.new_id(),
@@ -79,6 +80,11 @@ def said_by_mark(picture: ClosingPicture, measure: str) -> Mapping[str, str]:
 def least_of(wave: Wave, measure: str) -> int:
     """How many answers it takes: a choice shows how answers spread, which takes more of them."""
     return max(wave.least, LEAST_DISTRIBUTION) if wave.scale_of(measure) is Scale.CHOICE else wave.least
+
+
+def tells_everybody(counts: Sequence[int], scale: Scale) -> bool:
+    """Whether a figure over these counts would say of each one what they answered."""
+    return all_the_same(counts) if scale is Scale.CHOICE else all_at_an_extreme(counts)
 
 
 def comments_of(picture: ClosingPicture, wave: Wave, given: Given) -> tuple[tuple[str, str], ...]:

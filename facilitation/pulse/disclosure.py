@@ -197,5 +197,10 @@ def all_at_an_extreme(counts: Sequence[int]) -> bool:
     return sum(counts) in (counts[0], counts[-1])
 
 
+def all_the_same(counts: Sequence[int]) -> bool:
+    """Whether everybody took one and the same of several choices, of which none is an extreme."""
+    return sum(counts) in counts
+
+
 def shows_distribution(counts: Sequence[int]) -> bool:
     return sum(counts) >= LEAST_DISTRIBUTION

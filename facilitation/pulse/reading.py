@@ -8,7 +8,7 @@ from facilitation.pulse.cards import answer_label, item_text, title, unpack
 from facilitation.pulse.disclosure import band
 from facilitation.pulse.hearing import arguments, pressed, redraw, tell
 from facilitation.pulse.instruments import Scale, measure_of
-from facilitation.pulse.statistics import mean_estimate
+from facilitation.pulse.saying import choice_phrases, figure_phrase
 from facilitation.pulse.wave import Figure, ResultsPicture, Status, Wave
 from facilitation.voice import pulse as voice
 from facilitation.voice.pulse_items import MEASURES
@@ -42,17 +42,6 @@ def pairs(wave: Wave, figures: Sequence[Figure]) -> tuple[Pair, ...]:
     return tuple((MEASURES[one], figure_phrase(wave, found.get(one))) for one in wave.measures)
 
 
-def figure_phrase(wave: Wave, figure: Figure | None) -> Phrase:
-    """One figure in words."""
-    if figure is None:
-        return voice.NOT_SHOWN()
-    told = mean_estimate(figure.counts)
-    if wave.scale_of(figure.measure) is Scale.YES_NO:
-        tenths = [round((one - 1) * 10) for one in (told.value, told.low, told.high)]
-        return voice.YES_FIGURE(share=tenths[0], low=tenths[1], high=tenths[2])
-    return voice.FIGURE(value=told.value, low=told.low, high=told.high)
-
-
 def whole(wave: Wave, figures: Sequence[Figure]) -> list[Part]:
     """The figures of one wave as everybody sees them."""
     shown = [one for one in figures if one.wave == wave.id]
@@ -62,9 +51,16 @@ def whole(wave: Wave, figures: Sequence[Figure]) -> list[Part]:
     return [
         Prose((voice.ASKED_ON(closes=Moment(wave.closes_at, "date"), band=answered),)),
         Facts(pairs(wave, figures)),
+        *choices(wave, shown),
         Prose((voice.TALK(),)),
         Small((voice.UNVALIDATED(),)),
     ]
+
+
+def choices(wave: Wave, shown: Sequence[Figure]) -> list[Part]:
+    """How the choices of a convener's own question spread, where that may be shown."""
+    picked = [one for one in shown if wave.scale_of(one.measure) is Scale.CHOICE]
+    return [Prose(choice_phrases(wave, one)) for one in picked]
 
 
 def results_title(wave: Wave) -> Phrase:

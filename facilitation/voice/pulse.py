@@ -312,11 +312,4 @@ MINE_KEPT = sentence(
     Act.INFORM,
     "Your own answers stand on this card only; they are kept nowhere else with you.",
 )
-YES_FIGURE = sentence(
-    "pulse.yes_figure",
-    Act.INFORM,
-    "{share} in 10 say yes, likely between {low} and {high} in 10",
-    share=Slot.COUNT,
-    low=Slot.COUNT,
-    high=Slot.COUNT,
-)
+CHOICES_BELOW = sentence("pulse.choices_below", Act.INFORM, "How it spreads stands below.")

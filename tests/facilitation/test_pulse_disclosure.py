@@ -9,6 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from facilitation.pulse.counting import tells_everybody
 from facilitation.pulse.disclosure import (
     STRICT,
     Group,
@@ -20,6 +21,7 @@ from facilitation.pulse.disclosure import (
     isolates_some,
     may_publish,
 )
+from facilitation.pulse.instruments import Scale
 
 HISTORIES = 2_000
 PARTS = 4  # so that several workers share them
@@ -174,3 +176,8 @@ def test_what_everybody_said_at_an_extreme_is_withheld_and_counts_are_bands() ->
     assert all_at_an_extreme((0, 0, 0, 0, 7)) and all_at_an_extreme((6, 0, 0, 0, 0))
     assert not all_at_an_extreme((0, 0, 7, 0, 0)) and not all_at_an_extreme((1, 0, 0, 0, 6))
     assert [band(one) for one in (5, 9, 10, 19, 20, 400)] == ["5-9", "5-9", "10-19", "10-19", "20+", "20+"]
+
+
+def test_a_choice_that_everybody_took_is_withheld_wherever_it_stands() -> None:
+    assert tells_everybody((0, 16, 0), Scale.CHOICE) and not tells_everybody((1, 15, 0), Scale.CHOICE)
+    assert not tells_everybody((0, 0, 16, 0, 0), Scale.AGREEMENT)

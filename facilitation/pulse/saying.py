@@ -1,0 +1,40 @@
+"""A figure in words: a mean with its band, a share with its band, or how choices spread; never a count."""
+
+from __future__ import annotations
+
+from facilitation.pulse.instruments import Scale
+from facilitation.pulse.statistics import Estimate, choice_shares, mean_estimate, share_estimate
+from facilitation.pulse.wave import Figure, Wave
+from facilitation.voice import pulse as voice
+from facilitation.voice.pulse_figures import CHOICE_SHARE, PORTIONS, YES_SHARE
+from facilitation.words import Phrase, Typed
+
+
+def figure_phrase(wave: Wave, figure: Figure | None) -> Phrase:
+    """One figure on one line; for choices see ``choice_phrases``."""
+    if figure is None:
+        return voice.NOT_SHOWN()
+    scale = wave.scale_of(figure.measure)
+    if scale is Scale.YES_NO:
+        return YES_SHARE(**portions(yes_estimate(figure)))
+    if scale is Scale.CHOICE:
+        return voice.CHOICES_BELOW()
+    told = mean_estimate(figure.counts)
+    return voice.FIGURE(value=told.value, low=told.low, high=told.high)
+
+
+def yes_estimate(figure: Figure) -> Estimate:
+    """The share that said yes, of a measure that is answered with no or yes."""
+    return share_estimate(figure.counts[-1], figure.answered)
+
+
+def choice_phrases(wave: Wave, figure: Figure) -> tuple[Phrase, ...]:
+    """One line for each choice of a convener's own question, in the order in which they were offered."""
+    choices = wave.own.choices if wave.own else ()
+    told = zip(choices, choice_shares(figure.counts), strict=True)
+    return tuple(CHOICE_SHARE(choice=Typed(words), **portions(share)) for words, share in told)
+
+
+def portions(told: Estimate) -> dict[str, Phrase]:
+    """The three parts of a share in words."""
+    return {"share": PORTIONS[told.value], "low": PORTIONS[told.low], "high": PORTIONS[told.high]}
