@@ -64,6 +64,8 @@ pulse_waves = Table(
     Column("least", Integer, nullable=False),
     Column("shared_at", Instant),
     Column("came_of", Text, nullable=False, default=""),
+    Column("intended", Text, nullable=False, server_default=""),
+    Column("came_after", Text, nullable=False, server_default=""),
     Index("ix_pulse_waves_community", "workspace_id", "community_id", "number"),
 )
 
@@ -263,7 +265,8 @@ def wave_row(wave: Wave, workspace: WorkspaceId) -> dict[str, Any]:
         "community_id": wave.community,
         "name": wave.name,
         "number": wave.number,
-        "asks": {"measures": wave.measures, "turns": wave.turns, "problem": wave.problem, "own": own},
+        "asks": {"measures": wave.measures, "turns": wave.turns, "problem": wave.problem, "own": own}
+        | ({"round": wave.round, "first": wave.first, "talk_days": wave.talk_days} if wave.rates else {}),
         "by": wave.by,
         "opens_at": wave.opens_at,
         "closes_at": wave.closes_at,
@@ -271,6 +274,8 @@ def wave_row(wave: Wave, workspace: WorkspaceId) -> dict[str, Any]:
         "least": wave.least,
         "shared_at": wave.shared_at,
         "came_of": wave.came_of,
+        "intended": wave.intended,
+        "came_after": wave.came_after,
     }
 
 
@@ -294,6 +299,11 @@ def read_wave(row: Row[Any]) -> Wave:
         least=row.least,
         shared_at=row.shared_at,
         came_of=row.came_of,
+        intended=row.intended,
+        came_after=row.came_after,
+        round=asks.get("round", 0),
+        first=asks.get("first", ""),
+        talk_days=asks.get("talk_days", 0),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from facilitation.community import Community
 from facilitation.pulse.wave import (
     FOUR_WEEKS,
+    AgainPicture,
     Asked,
     CardPicture,
     ClosingPicture,
@@ -20,7 +21,6 @@ from facilitation.pulse.wave import (
     Heard,
     OpeningPicture,
     RestPicture,
-    ResultsPicture,
     Seal,
     SilencePicture,
     StartPicture,
@@ -43,7 +43,6 @@ from storage.pulse_cohorts import load_sets
 from storage.pulse_seal import house_keys, newest, open_envelope, seal_of, wave_key
 
 Due = tuple[WorkspaceId, Wake]
-LATEST = 12  # waves of a community that results and trends look back on
 
 # --- the card: two statements for a whole batch of presses -----------------------------------------------------
 
@@ -202,7 +201,7 @@ async def load_wave(
 async def load_start(connection: AsyncConnection, arrival: Arrival) -> StartPicture:
     """The community of this place, the asker's own, their waves, and the members as people."""
     workspace, what = arrival.workspace, arrival.what
-    here = await _community_meant(connection, arrival)
+    here = await community_meant(connection, arrival)
     mine = () if here else await load_communities_of(connection, workspace, arrival.person)
     every = (here,) if here else mine
     waves = await load_waves(connection, workspace, [one.id for one in every])
@@ -211,7 +210,7 @@ async def load_start(connection: AsyncConnection, arrival: Arrival) -> StartPict
     return StartPicture(here, mine, waves, people)
 
 
-async def _community_meant(connection: AsyncConnection, arrival: Arrival) -> Community | None:
+async def community_meant(connection: AsyncConnection, arrival: Arrival) -> Community | None:
     """By a command's channel, a button's first argument or a form's memo."""
     if isinstance(arrival.what, Command):
         return await load_community_of_channel(connection, arrival.workspace, arrival.what.channel)
@@ -260,7 +259,9 @@ async def load_opening(connection: AsyncConnection, due: Due) -> OpeningPicture:
     persons = [one.person for one in community.members]
     people = await load_people(connection, workspace, persons)
     recent = await _recent(connection, workspace, persons, wake.due_at)
-    return OpeningPicture(wave, community, people, recent, newest(house_keys(connection)))
+    before = await _asked(connection, workspace, wave.first) if wave.first else ()
+    key_name = newest(house_keys(connection))
+    return OpeningPicture(wave, community, people, recent, tuple(one.person for one in before), key_name)
 
 
 async def _recent(
@@ -305,8 +306,42 @@ async def load_closing(connection: AsyncConnection, due: Due) -> ClosingPicture:
     people = await load_people(connection, workspace, [one.person for one in heard])
     sets = await load_sets(connection, workspace, wave, heard, wake.due_at.date())
     return ClosingPicture(
-        wave, community, asked, sets.marked(heard), people, sets.published, sets.unreadable, sets.key_name
+        wave,
+        community,
+        asked,
+        sets.marked(heard),
+        people,
+        sets.published,
+        await _first_round(connection, workspace, wave),
+        sets.unreadable,
+        sets.key_name,
     )
+
+
+_SHOWN_FIRST = select(pulse_figures).where(
+    pulse_figures.c.workspace_id == bindparam("workspace"),
+    pulse_figures.c.community_id == bindparam("community"),
+    pulse_figures.c.wave_id == bindparam("wave"),
+)
+
+
+async def _first_round(connection: AsyncConnection, workspace: WorkspaceId, wave: Wave) -> Figure | None:
+    """What the first round of a group rating showed, for the second; None for anything else."""
+    if wave.round < 2:
+        return None
+    values = {"workspace": workspace, "community": wave.community, "wave": wave.first}
+    return next(iter(read_figures(await connection.execute(_SHOWN_FIRST, values))), None)
+
+
+async def load_again(connection: AsyncConnection, due: Due) -> AgainPicture:
+    """The first round of a group rating, when the time to talk is over."""
+    workspace, wake = due
+    first = await load_wave(connection, workspace, wake.subject, lock=True)
+    if first is None:
+        return AgainPicture()
+    community = await load_community(connection, workspace, first.community)
+    waves = await load_waves(connection, workspace, [first.community])
+    return AgainPicture(first, community, waves[first.community])
 
 
 async def _asked(connection: AsyncConnection, workspace: WorkspaceId, wave: str) -> tuple[Asked, ...]:
@@ -330,57 +365,3 @@ async def _heard(
         for person, seal in seals.items()
         if seal.pseudonym in sheets
     )
-
-
-# --- results ---------------------------------------------------------------------------------------------------
-
-_FIGURES = select(pulse_figures).where(
-    pulse_figures.c.workspace_id == bindparam("workspace"),
-    pulse_figures.c.community_id == bindparam("community"),
-    pulse_figures.c.wave_id.in_(bindparam("waves", expanding=True)),
-)
-
-
-async def load_results(connection: AsyncConnection, arrival: Arrival) -> ResultsPicture:
-    """What was published of the community that is meant: by channel, by button, or the asker's only one."""
-    meant = await _community_meant(connection, arrival)
-    if meant is None and isinstance(arrival.what, Command):
-        mine = await load_communities_of(connection, arrival.workspace, arrival.person)
-        if len(mine) != 1:
-            return ResultsPicture(None, mine)
-        meant = mine[0]
-    if meant is None:
-        return ResultsPicture()
-    waves = (await load_waves(connection, arrival.workspace, [meant.id]))[meant.id][:LATEST]
-    figures = await _figures(connection, arrival.workspace, meant.id, waves)
-    return ResultsPicture(meant, (), waves, figures)
-
-
-async def load_beside(connection: AsyncConnection, arrival: Arrival) -> ResultsPicture:
-    """One wave and its figures, for a card that still knows its reader's answers."""
-    return await _results_of_wave(connection, arrival.workspace, wave_of(arrival))
-
-
-async def load_shared(connection: AsyncConnection, due: Due) -> ResultsPicture:
-    """One wave, its figures, and the community they go to."""
-    return await _results_of_wave(connection, due[0], due[1].subject)
-
-
-async def _results_of_wave(
-    connection: AsyncConnection, workspace: WorkspaceId, wave_id: str
-) -> ResultsPicture:
-    wave = await load_wave(connection, workspace, wave_id)
-    if wave is None:
-        return ResultsPicture()
-    community = await load_community(connection, workspace, wave.community)
-    figures = await _figures(connection, workspace, wave.community, (wave,))
-    return ResultsPicture(community, (), (wave,), figures)
-
-
-async def _figures(
-    connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId, waves: Sequence[Wave]
-) -> tuple[Figure, ...]:
-    if not waves:
-        return ()
-    values = {"workspace": workspace, "community": community, "waves": [one.id for one in waves]}
-    return read_figures(await connection.execute(_FIGURES, values))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.routes.route import Route, Routes, by_person
-from facilitation.pulse import asking, closing, hearing, opening, reading, resting
+from facilitation.pulse import asking, closing, hearing, opening, rating, reading, resting
 from facilitation.voice import pulse as voice
+from facilitation.voice import pulse_rating
 from storage import pulse_questions as ask
+from storage import pulse_results as results
 
 
 def _card(decide: object) -> Route:
@@ -15,11 +17,13 @@ def _card(decide: object) -> Route:
 
 ROUTES = Routes(
     commands={
-        "pulse": Route(asking.hear_pulse, load=ask.load_start),
-        "results": Route(reading.hear_results, load=ask.load_results),
+        "pulse": Route(rating.hear_pulse, load=ask.load_start),
+        "rate": Route(rating.hear_rate, load=ask.load_start),
+        "results": Route(reading.hear_results, load=results.load_results),
     },
     presses={
         "pulse.pick": Route(asking.hear_pick, load=ask.load_start),
+        "pulse.pick_rate": Route(rating.hear_pick, load=ask.load_start),
         "pulse.send": Route(asking.send_wave, load=ask.load_draft),
         "pulse.drop": Route(asking.drop_wave, load=ask.load_draft),
         "pulse.answer": _card(hearing.hear_answer),
@@ -31,11 +35,12 @@ ROUTES = Routes(
         "pulse.until_date": _card(resting.ask_date),
         "pulse.stop": _card(resting.ask_stop),
         "pulse.stop_yes": Route(resting.stop_pulses, load=ask.load_rest, lane=by_person),
-        "pulse.results": Route(reading.hear_results, load=ask.load_results),
-        "pulse.beside": Route(reading.show_beside, load=ask.load_beside, lane=by_person),
+        "pulse.results": Route(reading.hear_results, load=results.load_results),
+        "pulse.beside": Route(reading.show_beside, load=results.load_beside, lane=by_person),
     },
     forms={
         "pulse.new": Route(asking.hear_form, load=ask.load_start),
+        "pulse.rate": Route(rating.hear_form, load=ask.load_start),
         "pulse.words": _card(hearing.hear_words),
         "pulse.until_date": Route(resting.hear_date, load=ask.load_rest, lane=by_person),
     },
@@ -43,8 +48,9 @@ ROUTES = Routes(
         "pulse.open": Route(opening.open_wave, load=ask.load_opening),
         "pulse.remind": Route(opening.remind_silent, load=ask.load_silence),
         "pulse.close": Route(closing.close_wave, load=ask.load_closing),
-        "pulse.share": Route(closing.share_with_conveners, load=ask.load_shared),
-        "pulse.sponsor": Route(closing.share_with_sponsor, load=ask.load_shared),
+        "pulse.again": Route(rating.rate_again, load=ask.load_again),
+        "pulse.share": Route(closing.share_with_conveners, load=results.load_shared),
+        "pulse.sponsor": Route(closing.share_with_sponsor, load=results.load_shared),
     },
-    help={"pulse": voice.HELP_PULSE, "results": voice.HELP_RESULTS},
+    help={"pulse": voice.HELP_PULSE, "rate": pulse_rating.HELP_RATE, "results": voice.HELP_RESULTS},
 )

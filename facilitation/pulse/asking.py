@@ -225,7 +225,7 @@ def draft(
         id=given.new_id(),
         community=community.id,
         name=community.name,
-        number=max((one.number + 1 for one in waves if one.status is not Status.DRAFT), default=0),
+        number=next_number(waves),
         measures=tuple(chosen),
         turns=tuple(before.count(one) for one in chosen),
         by=by,
@@ -234,6 +234,10 @@ def draft(
         problem=sent.text("problem"),
         own=own,
     )
+
+
+def next_number(waves: Sequence[Wave]) -> int:
+    return max((one.number + 1 for one in waves if one.status is not Status.DRAFT), default=0)
 
 
 def opening(day: str, convener: Person, now: datetime) -> datetime:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from facilitation.pulse.instruments import BANK, DOES_NOT_APPLY, OWN, RATHER_NOT, Scale, measure_of
+from facilitation.pulse.instruments import BANK, DOES_NOT_APPLY, OWN, RATHER_NOT, RATING, Scale, measure_of
 from facilitation.pulse.wave import Wave
 from facilitation.voice import pulse as voice
+from facilitation.voice import pulse_rating as rating
 from facilitation.voice.pulse_items import ANY_PROBLEM, OWN_WORDS, PROBLEM
 from facilitation.words import (
     Button,
@@ -35,13 +36,18 @@ WORDS = "w"  # stands on a button for words somebody wrote; the words themselves
 
 def pack(answers: Answers) -> str:
     """Own answers as one short string: ``ID1=4.EF2=x``."""
-    return ".".join(f"{item}={value if len(value) == 1 else WORDS}" for item, value in answers.items())
+    return ".".join(f"{item}={value if is_short(value) else WORDS}" for item, value in answers.items())
+
+
+def is_short(value: str) -> bool:
+    """Whether this is a value of a scale (``4``, ``x``, ``10``) and no words of somebody."""
+    return len(value) == 1 or (value.isdigit() and len(value) == 2)
 
 
 def unpack(packed: str) -> dict[str, str]:
     """The answers that a card carried; what is not of their shape is passed over."""
     pairs = (one.partition("=") for one in packed.split(".") if one)
-    return {item: value for item, _, value in pairs if item and len(value) == 1}
+    return {item: value for item, _, value in pairs if item and is_short(value)}
 
 
 # --- the words of one question ---------------------------------------------------------------------------------
@@ -51,7 +57,7 @@ def item_text(wave: Wave, item: str) -> Phrase:
     """The statement as it stands on the card."""
     if item == OWN:
         return OWN_WORDS(words=Typed(wave.own.words if wave.own else ""))
-    if BANK[measure_of(item)].about_problem:
+    if item == RATING or BANK[measure_of(item)].about_problem:
         return Phrase(f"pulse.item.{item}", (("problem", problem(wave)),))
     return Phrase(f"pulse.item.{item}")
 
@@ -74,6 +80,8 @@ def answer_label(wave: Wave, item: str, value: str) -> Phrase:
         return voice.SCALE[value]
     if scale is Scale.YES_NO and value in voice.YES_NO:
         return voice.YES_NO[value]
+    if scale is Scale.RATING and value.isdigit():
+        return rating.NUMBER(n=int(value))
     if scale is Scale.CHOICE and wave.own and value.isdigit() and 0 < int(value) <= len(wave.own.choices):
         return voice.CHOSEN(words=Typed(wave.own.choices[int(value) - 1]))
     return voice.WRITTEN
@@ -98,15 +106,21 @@ def item_card(wave: Wave, form: Sequence[str], at: int, answers: Answers) -> Mes
 
 
 def title(wave: Wave) -> Phrase:
-    return voice.TITLE(community=Typed(wave.name))
+    said = {0: voice.TITLE, 1: rating.TITLE}.get(wave.round, rating.TITLE_AGAIN)
+    return said(community=Typed(wave.name))
 
 
 def opening_lines(wave: Wave) -> list[Part]:
     """What came of the last pulse, and who will see what, before anything is asked."""
-    lines: list[Part] = [Small((voice.PRIVACY(least=wave.least),))]
+    lines: list[Part] = [Small((privacy(wave),))]
     if wave.came_of:
         lines.append(Prose((voice.LOOK_BACK(words=Typed(wave.came_of)),)))
     return lines
+
+
+def privacy(wave: Wave) -> Phrase:
+    """Who will see what, in one sentence, before anything is asked."""
+    return rating.PRIVACY(least=wave.least) if wave.rates else voice.PRIVACY(least=wave.least)
 
 
 def answer_buttons(wave: Wave, item: str, answers: Answers) -> tuple[Button, ...]:
@@ -120,10 +134,17 @@ def answer_buttons(wave: Wave, item: str, answers: Answers) -> tuple[Button, ...
             "pulse.answer",
             (wave.id, item, value, carried),
             "primary" if answers.get(item) == value else "",
-            voice.SPOKEN[value] if scale is Scale.AGREEMENT else None,
+            spoken(scale, value),
         )
         for value in wave.values_of(measure_of(item))
     )
+
+
+def spoken(scale: Scale, value: str) -> Phrase | None:
+    """What a screen reader says where the label alone does not tell the scale."""
+    if scale is Scale.AGREEMENT:
+        return voice.SPOKEN[value]
+    return rating.SPOKEN(n=int(value)) if scale is Scale.RATING else None
 
 
 def way_buttons(wave: Wave, form: Sequence[str], at: int, answers: Answers) -> tuple[Button, ...]:
@@ -185,7 +206,7 @@ def privacy_card(wave: Wave, at: int, answers: Answers) -> Message:
             Heading(title(wave)),
             Prose((voice.SEALED(closes=Moment(wave.closes_at)),)),
             Prose((voice.NOBODY_LISTS(),)),
-            Small((voice.PRIVACY(least=wave.least),)),
+            Small((privacy(wave),)),
             Buttons((back,)),
         ),
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from facilitation import rhythm
 from facilitation.people import Person
 from facilitation.pulse.counting import count_wave
+from facilitation.pulse.rating import close_round
 from facilitation.pulse.reading import for_answerers, for_others
 from facilitation.pulse.standing import SPONSOR_WAITS
 from facilitation.pulse.wave import (
@@ -30,6 +31,8 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
     if wave is None or wave.status is not Status.OPEN:
         return NOTHING
     on = rhythm.local_date(picture.community.zone if picture.community else "UTC", given.now)
+    if wave.rates:
+        return close_round(wave, picture, on, given)
     counted = count_wave(picture, wave, on, given)
     letters = tuple(
         result_letter(wave, counted.figures, picture.people.get(one.person, Person(one.person)), given)

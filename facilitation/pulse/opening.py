@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from facilitation import rhythm
@@ -37,6 +38,7 @@ from facilitation.words import (
 )
 
 SPREAD_MINUTES = 45
+ROUNDS = 2  # of a group rating
 REMINDER_LASTS = timedelta(
     hours=4
 )  # a reminder that could not go soon is dropped: they may have answered by then
@@ -56,11 +58,7 @@ def open_wave(due: Due, picture: OpeningPicture, given: Given) -> Decision:
     wave, community = picture.wave, picture.community
     if wave is None or community is None or wave.status is not Status.OPEN or given.now >= wave.closes_at:
         return NOTHING
-    asked = [
-        Asked(person, len(form))
-        for person in reachable(community, picture.people)
-        if (form := form_for(wave, person, MOST_ITEMS - picture.recent.get(person, 0)))
-    ]
+    asked = who_is_asked(wave, reachable(community, picture.people), picture)
     secret = given.new_id() + given.new_id()
     on = rhythm.local_date(community.zone, given.now)
     opened = Entry("pulse.opened", wave.id, (("community", community.id), ("people", len(asked))))
@@ -72,6 +70,16 @@ def open_wave(due: Due, picture: OpeningPicture, given: Given) -> Decision:
     )
 
 
+def who_is_asked(wave: Wave, people: Sequence[PersonId], picture: OpeningPicture) -> list[Asked]:
+    """Everybody with room for a question in their four weeks. A group rating takes two, both from its first round."""
+    room = {one: MOST_ITEMS - picture.recent.get(one, 0) for one in people}
+    if wave.round > 1:
+        return [Asked(one, 0) for one in people if one in picture.before]
+    if wave.rates:
+        return [Asked(one, ROUNDS) for one in people if room[one] >= ROUNDS]
+    return [Asked(one, len(form)) for one in people if (form := form_for(wave, one, room[one]))]
+
+
 def ask_letter(wave: Wave, asked: Asked, person: Person, given: Given) -> Letter:
     """One card, in this person's hours, at a minute of their own."""
     minute = given.luck(f"pulse:{wave.id}:{person.id}").uniform(0, SPREAD_MINUTES)
@@ -80,7 +88,7 @@ def ask_letter(wave: Wave, asked: Asked, person: Person, given: Given) -> Letter
         once=ask_key(wave.id, person.id),
         to=person.id,
         message=item_card(wave, form_for(wave, person.id, asked.items), 0, {}),
-        kind="pulse.ask",
+        kind="pulse.again" if wave.round > 1 else "pulse.ask",
         not_before=rhythm.opens(person, begins + timedelta(minutes=minute)),
         expires=wave.closes_at,
         asks=True,

@@ -29,6 +29,8 @@ def item_for(wave: Wave, measure: str, turn: int, person: PersonId) -> str:
 
 def form_for(wave: Wave, person: PersonId, room: int = MOST_ITEMS) -> tuple[str, ...]:
     """The questions of this person's card, in order. With less room than measures, a hash says which stay."""
+    if wave.rates:
+        return (RATING,)  # room for both rounds was made before the first
     every = list(zip(wave.measures, wave.turns, strict=True))
     first = sorted(every, key=lambda one: draw(wave.id, one[0], person))[: max(room, 0)]
     return tuple(item_for(wave, measure, turn, person) for measure, turn in every if (measure, turn) in first)

@@ -7,6 +7,7 @@ from facilitation.pulse.statistics import Estimate, choice_shares, mean_estimate
 from facilitation.pulse.wave import Figure, Wave
 from facilitation.voice import pulse as voice
 from facilitation.voice.pulse_figures import CHOICE_SHARE, PORTIONS, YES_SHARE
+from facilitation.voice.pulse_rating import FIGURE as NUMBERS_TOGETHER
 from facilitation.words import Phrase, Typed
 
 
@@ -17,10 +18,18 @@ def figure_phrase(wave: Wave, figure: Figure | None) -> Phrase:
     scale = wave.scale_of(figure.measure)
     if scale is Scale.YES_NO:
         return YES_SHARE(**portions(yes_estimate(figure)))
+    if scale is Scale.RATING:
+        return rating_phrase(figure)
     if scale is Scale.CHOICE:
         return voice.CHOICES_BELOW()
     told = mean_estimate(figure.counts)
     return voice.FIGURE(value=told.value, low=told.low, high=told.high)
+
+
+def rating_phrase(figure: Figure) -> Phrase:
+    """All numbers of a group rating together, from 0 to 10."""
+    told = mean_estimate(figure.counts, lowest=0)
+    return NUMBERS_TOGETHER(value=told.value, low=told.low, high=told.high)
 
 
 def yes_estimate(figure: Figure) -> Estimate:

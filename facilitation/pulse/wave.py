@@ -47,7 +47,17 @@ class Wave:
     own: OwnQuestion | None = None
     least: int = LEAST
     shared_at: datetime | None = None  # from then on the results are there for everybody
-    came_of: str = ""  # what came of the last pulse, in the convener's words
+    came_of: str = ""  # what came of the last pulse, in the convener's words: it stands on this one's cards
+    intended: str = ""  # what the community will do after this one, said once its results were there
+    came_after: str = ""  # what came of this one
+    round: int = 0  # of a group rating: 1 before the talk, 2 after it; 0 for a pulse
+    first: str = ""  # the wave of the first round
+    talk_days: int = 0  # between the rounds
+
+    @property
+    def rates(self) -> bool:
+        """Whether this is a round of a group rating and no pulse."""
+        return self.round > 0
 
     @property
     def asks_words(self) -> bool:
@@ -107,12 +117,16 @@ class CardPicture:
 
 @dataclass(frozen=True, slots=True)
 class OpeningPicture:
-    """What is known when a wave opens. ``recent``: items each person was asked in the last four weeks, anywhere."""
+    """What is known when a wave opens. ``recent``: items each person was asked in the last four weeks, anywhere.
+
+    ``before``: whom the first round of a group rating went to.
+    """
 
     wave: Wave | None
     community: Community | None = None
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     recent: Mapping[PersonId, int] = field(default_factory=dict)
+    before: tuple[PersonId, ...] = ()
     key_name: str = ""  # which of the house's keys will open the sheets
 
 
@@ -193,8 +207,18 @@ class ClosingPicture:
     published: Mapping[str, tuple[frozenset[str], ...]] = field(
         default_factory=dict
     )  # measure → sets of marks
+    before: Figure | None = None  # of the first round of a group rating
     unreadable: frozenset[str] = frozenset()  # measures whose earlier sets cannot be compared with any more
     key_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgainPicture:
+    """What the second round of a group rating follows: its first."""
+
+    first: Wave | None = None
+    community: Community | None = None
+    waves: tuple[Wave, ...] = ()  # of the community, newest first
 
 
 @dataclass(frozen=True, slots=True)
