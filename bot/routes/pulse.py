@@ -48,7 +48,7 @@ ROUTES = Routes(
         "pulse.open": Route(opening.open_wave, load=ask.load_opening),
         "pulse.remind": Route(opening.remind_silent, load=ask.load_silence),
         "pulse.close": Route(closing.close_wave, load=ask.load_closing),
-        "pulse.again": Route(rating.rate_again, load=ask.load_again),
+        "pulse.round": Route(rating.rate_again, load=ask.load_again),
         "pulse.share": Route(closing.share_with_conveners, load=results.load_shared),
         "pulse.sponsor": Route(closing.share_with_sponsor, load=results.load_shared),
     },

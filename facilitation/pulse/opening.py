@@ -88,7 +88,7 @@ def ask_letter(wave: Wave, asked: Asked, person: Person, given: Given) -> Letter
         once=ask_key(wave.id, person.id),
         to=person.id,
         message=item_card(wave, form_for(wave, person.id, asked.items), 0, {}),
-        kind="pulse.again" if wave.round > 1 else "pulse.ask",
+        kind="pulse.round" if wave.round > 1 else "pulse.ask",
         not_before=rhythm.opens(person, begins + timedelta(minutes=minute)),
         expires=wave.closes_at,
         asks=True,

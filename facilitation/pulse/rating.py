@@ -190,7 +190,7 @@ def close_round(wave: Wave, picture: ClosingPicture, on: date, given: Given) -> 
     )
     return Decision(
         letters=shown(wave, figure, picture, opens) if picture.community else (),
-        wakes=(Wake(opens, "pulse.again", wave.id),) if again else (),
+        wakes=(Wake(opens, "pulse.round", wave.id),) if again else (),
         entries=(Entry("pulse.closed", wave.id, told),),
         changes=(closed,),
     )
@@ -240,7 +240,7 @@ def after_talk(wave: Wave, before: Figure | None, figure: Figure | None) -> Mess
 
 
 def rate_again(due: tuple[WorkspaceId, Wake], picture: AgainPicture, given: Given) -> Decision:
-    """The wake ``pulse.again``: the round after the talk, for everybody who was asked in the first."""
+    """The wake ``pulse.round``: the round after the talk, for everybody who was asked in the first."""
     first, community = picture.first, picture.community
     if first is None or community is None or first.round != 1:
         return NOTHING

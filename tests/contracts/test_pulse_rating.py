@@ -44,7 +44,7 @@ async def starts(house: World, problem: str = "late reports", by: str = CONVENER
 async def rated(house: World, persons: tuple[str, ...], numbers: tuple[str, ...]) -> None:
     """Each presses a number on the newest card they have."""
     for person, number in zip(persons, numbers, strict=True):
-        cards = [one for kind in ("pulse.ask", "pulse.again") for one in await house.letters(kind, person)]
+        cards = [one for kind in ("pulse.ask", "pulse.round") for one in await house.letters(kind, person)]
         await house.press(person, button(cards[-1].message, number))
 
 
@@ -64,7 +64,7 @@ async def test_two_rounds_with_a_talk_in_between_each_shown_in_one_thread(any_da
         assert "of 10, likely between" in told and "some way apart" in told
         assert "What speaks for a high number" in told and "not yet validated" in told
         await house.later(days=1)
-        assert len(await house.letters("pulse.again")) == 7
+        assert len(await house.letters("pulse.round")) == 7
         await rated(house, members, ("5", "5", "8", "7", "6", "6", "5"))
         await house.later(days=3)
         *_, after = await in_channel(house)
@@ -85,7 +85,7 @@ async def test_four_numbers_show_none_and_there_is_no_second_round(any_database:
         await house.later(days=12)
         (only,) = await in_channel(house)
         assert "none is, and there is no second round" in words_of(only) and "of 10" not in words_of(only)
-        assert not await house.letters("pulse.again")
+        assert not await house.letters("pulse.round")
 
 
 async def test_somebody_missing_in_the_second_round_is_not_told_by_the_difference(any_database: str) -> None:
@@ -153,7 +153,7 @@ async def test_a_house_that_was_down_between_the_rounds_goes_on_where_it_was(sql
     async with lived_in(sqlite_url, at=MONDAY + timedelta(days=9)) as lived:
         again, lived._ids = World(lived), count(1000)  # no delivery is one of before
         await lived.house.beat()
-        assert len(await again.letters("pulse.again")) == 6
+        assert len(await again.letters("pulse.round")) == 6
         await rated(again, members, NUMBERS[:6])
         await again.later(days=3)
         assert "After the talk" in words_of((await in_channel(again))[-1])
