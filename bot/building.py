@@ -43,7 +43,7 @@ def open_store(settings: Settings) -> Store:
 
 def furnish(store: Store, settings: Settings, clock: Clock) -> House:
     """A house on this store with the platforms that the settings name."""
-    house = House(store, clock, Chance(), with_rehearsal(FEATURES), weigh=weigh)
+    house = House(store, clock, Chance(), with_rehearsal(FEATURES), weigh=weigh, keep=settings.keep)
     for platform in platforms(house, settings):
         house.add(platform)
     return house

@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from adapters.port import Platform, Reader
 from adapters.wording import named_in
 from bot.clock import Chance, Clock
+from bot.housekeeping import Housekeeping
 from bot.metrics import Metrics, listen
 from bot.postman import Postman, Weigh
 from bot.power import Power, stays_on
@@ -23,11 +24,13 @@ from bot.routes.atlas import Atlas
 from bot.routes.route import Routes
 from facilitation.words import Decision, WorkspaceId
 from storage.engine import Store
+from storage.housekeeping import Keep
 from storage.outbox import Claimed
 
 logger = structlog.get_logger(__name__)
 
 BEAT_SECONDS = 1.0
+HOUSEKEEPING_SECONDS = 600.0
 EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -45,6 +48,7 @@ class House:
     on_kept: Callable[[Decision], None] | None = None  # who else wants to know of what was kept
     power: Power = stays_on  # tests cut it at a named step
     metrics: Metrics = field(default_factory=Metrics)
+    keep: Keep = field(default_factory=Keep)  # how long things are kept
 
     def __post_init__(self) -> None:
         listen()
@@ -76,6 +80,7 @@ class House:
             self.power,
             self.metrics,
         )
+        self.housekeeping = Housekeeping(self.store, self.clock, self.keep)
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
 
@@ -128,8 +133,12 @@ class House:
         scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        for name, job in (("tick", self.rounds.tick), ("postman", self.postman.round)):
-            scheduler.add_job(self._safely(name, job), "interval", seconds=BEAT_SECONDS, id=name)
+        for name, job, seconds in (
+            ("tick", self.rounds.tick, BEAT_SECONDS),
+            ("postman", self.postman.round, BEAT_SECONDS),
+            ("housekeeping", self.housekeeping.beat, HOUSEKEEPING_SECONDS),
+        ):
+            scheduler.add_job(self._safely(name, job), "interval", seconds=seconds, id=name)
         scheduler.start()
         self._scheduler = scheduler
 

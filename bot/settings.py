@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.dialect import plain_url
+from storage.housekeeping import Keep
 
 
 class WrongSettings(Exception):
@@ -115,6 +116,32 @@ class Settings(BaseSettings):
     keep_arrivals_days: int = Field(
         7, ge=1, validation_alias="EVENER_KEEP_ARRIVALS_DAYS", description="retention of delivery ids"
     )
+    keep_ledger_days: int = Field(
+        400, ge=60, validation_alias="EVENER_KEEP_LEDGER_DAYS",
+        description="days until entries of the ledger are packed into its archive",
+    )  # fmt: skip
+    keep_archive_days: int = Field(
+        1100,
+        ge=60,
+        validation_alias="EVENER_KEEP_ARCHIVE_DAYS",
+        description="retention of the ledger's archive",
+    )
+    erase_after_days: int = Field(
+        30, ge=0, validation_alias="EVENER_ERASE_AFTER_DAYS",
+        description="days from removing the app to erasing everything of that workspace",
+    )  # fmt: skip
+
+    @property
+    def keep(self) -> Keep:
+        """How long things are kept."""
+        return Keep(
+            events=self.keep_events_days,
+            letters=self.keep_letters_days,
+            arrivals=self.keep_arrivals_days,
+            ledger=self.keep_ledger_days,
+            archive=self.keep_archive_days,
+            workspace=self.erase_after_days,
+        )
 
     @property
     def has_slack(self) -> bool:

@@ -160,6 +160,7 @@ def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
     for pragma in (
+        "auto_vacuum=INCREMENTAL",  # only a new file takes it; housekeeping gives pages back
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",

@@ -53,6 +53,8 @@ LEASE = timedelta(
 # Said with the states in it, word for word as the index says it: a database compares a partial index with the text of
 # a question, and with bound values it would read every letter there ever was.
 OPEN_STATES = text("state IN ('waiting', 'handed')")
+SPOKEN = text("emptied_at IS NULL AND settled_at IS NOT NULL")
+EMPTIED = text("emptied_at IS NOT NULL")
 
 letters = Table(
     "letters",
@@ -80,6 +82,7 @@ letters = Table(
     Column("settled_at", Instant),
     Column("delivered", JsonText),  # MessageRef on the platform
     Column("reason", String(200)),
+    Column("emptied_at", Instant),  # when its words went (storage/housekeeping.py)
     Index("ux_letters_once", "workspace_id", "once", unique=True),
     Index(
         "ix_letters_open",
@@ -89,6 +92,8 @@ letters = Table(
         postgresql_where=OPEN_STATES,
     ),
     Index("ix_letters_recipient", "workspace_id", "recipient", "settled_at"),
+    Index("ix_letters_spoken", "settled_at", sqlite_where=SPOKEN, postgresql_where=SPOKEN),
+    Index("ix_letters_emptied", "settled_at", sqlite_where=EMPTIED, postgresql_where=EMPTIED),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -29,6 +30,7 @@ from bot.simulation.witness import PROMISES, Witness
 from bot.simulation.world import Workspace, make_world
 from facilitation.words import Decision, MessageRef
 from storage.engine import Store
+from storage.housekeeping import Keep
 
 BEGINS = datetime(2026, 1, 5, tzinfo=UTC)  # a Monday; 52 weeks hold both nights on which clocks are turned
 EARLY = timedelta(hours=14)  # Monday begins in the east while it is Sunday here
@@ -84,7 +86,9 @@ class Year:
         store: Store,
         features: Iterable[Routes] = FEATURES,
         tell: Callable[[int], None] = lambda _week: None,
+        keep: Keep | None = None,
     ) -> None:
+        self.keep = keep or Keep()
         self.plan, self.store, self._features, self._tell = plan, store, tuple(features), tell
         self.clock = StillClock(BEGINS - EARLY)
         world = make_world(plan.seed, plan.people, plan.communities, BEGINS - EARLY, plan.weeks)
@@ -110,7 +114,16 @@ class Year:
 
     def _build(self) -> House:
         chance = Chance(self.plan.seed)
-        return House(self.store, self.clock, chance, self._features, weigh, paced=False, on_kept=self._kept)
+        return House(
+            self.store,
+            self.clock,
+            chance,
+            self._features,
+            weigh,
+            paced=False,
+            on_kept=self._kept,
+            keep=self.keep,
+        )
 
     def _move_in(self) -> None:
         for town in self.towns:
@@ -164,6 +177,12 @@ class Year:
         await self._advance(until)
         async with self.store.reading() as connection:
             await self.account.sweep(connection, since, until)
+        await self._tidy()
+
+    async def _tidy(self) -> None:
+        """Housekeeping once a week; when the power is cut meanwhile, the next week goes on with it."""
+        with suppress(PowerCut):
+            await self.house.housekeeping.sweep()
 
     async def _advance(self, until: datetime) -> None:
         """What is due happens; when the power was cut, the house is built anew and goes on."""

@@ -1,0 +1,107 @@
+"""Housekeeping: what is old goes, a little at a time; nobody who waits to write waits longer than for one small batch."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from facilitation.words import WorkspaceId
+from storage import housekeeping as old
+from storage.engine import Store
+from storage.housekeeping import Keep
+from storage.purposes import Until
+from storage.turns import take_turns
+
+logger = structlog.get_logger(__name__)
+
+LANE = "housekeeping"  # one replica at a time
+SLACK_PAGES = 1000  # free pages (4 MB) that SQLite may keep for what comes next
+Batch = Callable[[AsyncConnection], Awaitable[int]]
+
+
+class Housekeeping:
+    """sweep(): everything that is old by now goes. Cut off anywhere, it goes on with the next sweep."""
+
+    def __init__(self, store: Store, clock: Clock, keep: Keep | None = None) -> None:
+        self._store, self._clock, self.keep = store, clock, keep or Keep()
+        self._swept: date | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def beat(self) -> int:
+        """A sweep on the first beat of each day (UTC); how many rows it was about."""
+        today = self._clock.now().date()
+        if today == self._swept:
+            return 0
+        swept = sum((await self.sweep()).values())
+        self._swept = today
+        return swept
+
+    async def sweep(self) -> Counter[str]:
+        """Let go what is old; says how many rows of what."""
+        done: Counter[str] = Counter()
+        async with self._one_at_a_time:
+            now = self._clock.now()
+            await self._letters(done, now)
+            for table, until in old.aged_tables():
+                if table.name == "arrivals":
+                    before = self.keep.before(until, now)
+                    done[table.name] += await self._all(
+                        lambda c, t=table, b=before: old.forget_old(c, t, None, b)
+                    )
+            workspace = await self._next("")
+            while workspace is not None:
+                await self._workspace(workspace, done, now)
+                workspace = await self._next(workspace)
+            await self._give_back()
+        if done:
+            logger.info("housekeeping", **{name: many for name, many in sorted(done.items()) if many})
+        return done
+
+    # --- what goes ---------------------------------------------------------------------------------------------
+
+    async def _letters(self, done: Counter[str], now: datetime) -> None:
+        spoken = self.keep.before(Until.LETTERS, now)
+        done["letters emptied"] += await self._all(lambda c: old.empty_letters(c, spoken, now))
+        over = min(spoken, self.keep.before(Until.EVENTS, now))
+        done["letters"] += await self._all(lambda c: old.forget_letters(c, over))
+
+    async def _workspace(self, workspace: WorkspaceId, done: Counter[str], now: datetime) -> None:
+        month = old.month_of(self.keep.before(Until.LEDGER, now))
+        done["ledger packed"] += await self._all(lambda c: old.pack_ledger(c, workspace, month), old.PACK)
+        for table, until in old.aged_tables():
+            before = self.keep.before(until, now)
+            done[table.name] += await self._all(
+                lambda c, t=table, b=before: old.forget_old(c, t, workspace, b)
+            )
+
+    async def _give_back(self) -> None:
+        """At most 64 MB a sweep; what is left is given back tomorrow."""
+        for _ in range(64):
+            async with self._store.writing() as connection:
+                free = await old.give_back(connection)
+            if free < SLACK_PAGES:
+                return
+            await asyncio.sleep(0)
+
+    # --- a little at a time ------------------------------------------------------------------------------------
+
+    async def _all(self, batch: Batch, size: int = old.BATCH) -> int:
+        """One small transaction after the other, until there is nothing left; whoever waits goes in between."""
+        done, count = 0, size
+        while count >= size:
+            async with self._store.writing() as connection:
+                await take_turns(connection, [LANE])
+                count = await batch(connection)
+            done += count
+            await asyncio.sleep(0)
+        return done
+
+    async def _next(self, after: WorkspaceId) -> WorkspaceId | None:
+        async with self._store.reading() as connection:
+            return await old.next_workspace(connection, after)
