@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
-from facilitation.voice.catalogue import Translate, untranslated
+from facilitation.voice.catalogue import Translation, untranslated
 from facilitation.words import (
     Arrival,
     ChannelId,
@@ -59,7 +59,7 @@ class Reader:
     language: str = "en"  # BCP 47
     zone: str = "UTC"  # IANA
     names: Mapping[PersonId, str] = field(default_factory=dict)
-    translate: Translate = untranslated
+    translate: Translation = untranslated
 
 
 class Readers(Protocol):

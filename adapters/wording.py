@@ -48,6 +48,11 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def is_known(zone: str) -> bool:
+    """Whether this names a zone; where it does not, UTC stands in."""
+    return zone == "UTC" or zone_of(zone).key != "UTC"
+
+
 @lru_cache(maxsize=4096)
 def moment(at: datetime, style: str, language: str, zone: str) -> str:
     """An instant in the reader's zone. ``style``: day, date, time or both, as in ``words.Moment``."""
@@ -76,6 +81,12 @@ def number(value: float, language: str) -> str:
 def several(names: Iterable[str], language: str) -> str:
     """Names one after the other: ``Ana, Bo and Cy``."""
     return format_list(list(names), style="standard", locale=locale_of(language))
+
+
+@lru_cache(maxsize=1024)
+def between(count: int, language: str) -> tuple[str, ...]:
+    """What stands before each of so many names, where each name is drawn for itself: ``("", ", ", " and ")``."""
+    return tuple(several("\0" * count, language).split("\0")[:count])
 
 
 def name_of(person: PersonId, reader: Reader) -> str:

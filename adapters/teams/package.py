@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 from facilitation.voice import app, plain
-from facilitation.voice.catalogue import Translate, untranslated
+from facilitation.voice.catalogue import Translation, untranslated
 from facilitation.words import Json, Phrase
 
 VERSION = "1.29"
@@ -47,7 +47,7 @@ class App:
     commands: Mapping[str, Phrase]
 
 
-def package(made: App, languages: Mapping[str, Translate]) -> bytes:
+def package(made: App, languages: Mapping[str, Translation]) -> bytes:
     """The zip file. ``languages`` besides English, by BCP 47 tag."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -138,7 +138,7 @@ def _extension(made: App) -> Json:
     }
 
 
-def localisation(made: App, translate: Translate) -> Json:
+def localisation(made: App, translate: Translation) -> Json:
     """The manifest's own words in one language. A command's title is what people type: it stays."""
     words = {
         "name.short": app.NAME,
@@ -159,7 +159,7 @@ def localisation(made: App, translate: Translate) -> Json:
     }
 
 
-def _full(translate: Translate) -> str:
+def _full(translate: Translation) -> str:
     return " ".join(plain(one, translate) for one in app.FULL)
 
 

@@ -15,10 +15,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from adapters import wording
 from adapters.port import Reader
-from facilitation.voice.catalogue import Translate, pieces, plain_value
+from facilitation.voice.checks import say
 from facilitation.words import Json, Link, Moment, Phrase, Place, Typed, Who
 
 PREFIX = "teams:"
@@ -48,7 +48,7 @@ def native(identity: str) -> str:
 
 def spans(phrase: Phrase, reader: Reader) -> list[Span]:
     """The sentence in the reader's language, cut where its look or its origin changes."""
-    return [span for span in _styled(pieces(phrase, reader.translate), reader) if span.text]
+    return [span for span in _styled(say(phrase, reader.translate), reader) if span.text]
 
 
 def side_by_side(phrases: Iterable[Phrase], reader: Reader) -> list[Span]:
@@ -90,15 +90,15 @@ def _value(value: Any, reader: Reader) -> Iterator[Span]:
         case Place(channel):
             yield _place(channel, reader)
         case Moment():
-            yield Span(moment(value, reader.zone, reader.translate))
+            yield Span(moment(value, reader))
         case Link(url, name):
             yield Span(name, url=url, typed=True)
         case tuple():
-            for n, one in enumerate(value):
-                yield from ([Span(", ")] if n else [])
+            for between, one in zip(wording.between(len(value), reader.language), value, strict=True):
+                yield Span(between)
                 yield from _value(one, reader)
         case _:
-            yield Span(plain_value(value, reader.translate))
+            yield Span(wording.plain_value(value, reader))
 
 
 def _who(person: str, ring: bool, reader: Reader) -> Span:
@@ -118,13 +118,10 @@ def language(reader: Reader) -> str:
     return reader.language.partition("-")[0].lower()
 
 
-def moment(value: Moment, zone: str, translate: Translate) -> str:
-    """An instant in the reader's own zone; UTC, and said so, where the zone is not one we know."""
-    try:
-        local = value.at.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return plain_value(value, translate) + " UTC"
-    return plain_value(Moment(local, value.style), translate)
+def moment(value: Moment, reader: Reader) -> str:
+    """An instant in the reader's own zone and language; UTC, and said so, where the zone is not one we know."""
+    told = wording.moment(value.at, value.style, reader.language, reader.zone)
+    return told if wording.is_known(reader.zone) else f"{told} UTC"
 
 
 # --- three ways to draw them -----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.routes import FEATURES
 from bot.routes.atlas import Atlas
 from bot.settings import Settings, WrongSettings, read_settings
-from bot.translations import LOCALES, translator
+from bot.translations import languages, translator
 from storage.community import load_all_communities
 from storage.engine import Store
 from storage.linking import join_workspaces
@@ -110,8 +110,3 @@ def app_of(settings: Settings, owner: Owner) -> App:
                 f"--{name}: should be an https address (or set EVENER_PUBLIC_URL); Teams shows it to people"
             )
     return App(settings.teams_app_id.lower(), version("evener"), owner, Atlas(FEATURES).help)
-
-
-def languages() -> list[str]:
-    """The languages the catalogue is translated into."""
-    return sorted(found.parts[-3].replace("_", "-") for found in LOCALES.glob("*/LC_MESSAGES/evener.mo"))

@@ -1,15 +1,15 @@
 """Every sentence Evener can say is declared once, with its act and its slots, and looked up here by its key.
 
-A sentence is English source text with ``{slots}``. Translations (gettext, one domain) are looked up by that text,
-so that one catalogue serves both platforms and every language. Slots are typed: only names, people, places, counts,
+A sentence is English source text with ``{slots}``. Translations (gettext's files beside this one) are looked up by the
+sentence's key, so that one catalogue serves both platforms and every language. Slots are typed: only names, people, places, counts,
 moments, links, other sentences and verbatim words may fill them (science.md 5.2, check 1).
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -89,23 +89,45 @@ def of(phrase: Phrase) -> Sentence:
 
 # --- from phrase to spans: what adapters draw ------------------------------------------------------------------
 
-Translate = Callable[[str, str, int], str]
-"""(text, many, n) → the text in the reader's language; many is '' and n 0 where the sentence has no plural."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Translation:
+    """One language: its tag (``de``), the forms of each sentence by its key, and which form a count takes.
+
+    ``form_of`` maps a count to the place of its form, as gettext's ``Plural-Forms`` says for that language.
+    """
+
+    language: str = "en"
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form_of: Callable[[int], int] = lambda n: int(n != 1)
+
+    def __call__(self, key: str, n: int) -> str | None:
+        """The sentence in this language with its slots open; None where nobody has translated it yet."""
+        forms = self.forms.get(key)
+        if not forms:
+            return None
+        return forms[self.form_of(n)] if len(forms) > 1 else forms[0]
 
 
-def untranslated(text: str, many: str, n: int) -> str:
-    """English, the language of the source."""
-    return many if many and n != 1 else text
+untranslated = Translation()
+"""English, the language of the source."""
 
 
-def chosen_text(phrase: Phrase, translate: Translate = untranslated) -> str:
-    """The sentence's text in the reader's language with its slots still open."""
+def chosen_text(phrase: Phrase, translate: Translation = untranslated) -> str:
+    """The sentence's text in the reader's language with its slots still open; English where it has none."""
+    return chosen(phrase, translate)[0]
+
+
+def chosen(phrase: Phrase, translate: Translation = untranslated) -> tuple[str, str]:
+    """The same with the language that it turned out to be in."""
     declared = of(phrase)
-    n = dict(phrase.slots).get("n", 0) if declared.many else 0
-    return translate(declared.text, declared.many, n)
+    n = dict(phrase.slots).get("n", 1) if declared.many else 1
+    if text := translate(declared.key, n):
+        return text, translate.language
+    return (declared.many if declared.many and n != 1 else declared.text), "en"
 
 
-def pieces(phrase: Phrase, translate: Translate = untranslated) -> list[str | tuple[str, Any]]:
+def pieces(phrase: Phrase, translate: Translation = untranslated) -> list[str | tuple[str, Any]]:
     """The sentence cut at its slots: strings of ours and (slot name, value) pairs, in order.
 
     Our own strings may hold the small markdown ``*strong*`` and ``_emphasis_``; values never do: adapters escape them.
@@ -120,7 +142,7 @@ def pieces(phrase: Phrase, translate: Translate = untranslated) -> list[str | tu
     return out
 
 
-def plain(phrase: Phrase, translate: Translate = untranslated) -> str:
+def plain(phrase: Phrase, translate: Translation = untranslated) -> str:
     """The sentence as plain text without markup, for notifications, logs, exports and tests."""
     return "".join(
         piece.replace("*", "") if isinstance(piece, str) else plain_value(piece[1], translate)
@@ -128,7 +150,7 @@ def plain(phrase: Phrase, translate: Translate = untranslated) -> str:
     )
 
 
-def plain_value(value: Any, translate: Translate = untranslated) -> str:
+def plain_value(value: Any, translate: Translation = untranslated) -> str:
     """One slot value as plain text."""
     match value:
         case Phrase():

@@ -1,7 +1,7 @@
 """The seven checks that keep Evener from ever giving an answer, over what is declared and over what is said.
 
-``lint_catalogue`` holds every declared sentence to them (a build fails on one fault); ``say`` holds every rendered
-sentence to them once more and puts a fixed safe sentence in place of one that fails; ``faults_of_message`` holds a whole
+``lint_catalogue`` holds every declared sentence to them and ``lint_translation`` every translated one, by the words of its
+own language (a build fails on one fault); ``say`` holds every rendered sentence to them once more and puts a fixed safe sentence in place of one that fails; ``faults_of_message`` holds a whole
 message to what only a whole message can show. Rules: science.md 5.2.
 """
 
@@ -17,21 +17,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from facilitation.voice import lexicon
 from facilitation.voice.catalogue import (
     CATALOGUE,
     Sentence,
     Slot,
-    Translate,
-    chosen_text,
+    Translation,
+    chosen,
     of,
     pieces,
     sentence,
     untranslated,
 )
+from facilitation.voice.lexicons import Lexicon, lexicon_of, lexicons
 from facilitation.words import Act, Phrase, Typed, Who
 
 MOST_CHARACTERS = 300  # the body of a card in a direct message; longer ones are not read
+MOST_CHARACTERS_TRANSLATED = 360  # German and French take about a fifth more room
 
 
 class Check(IntEnum):
@@ -94,6 +95,7 @@ class Utterance:
     act: Act
     text: str
     own: str = ""  # the same with the sentences in its slots left open too; each of them answers for itself
+    language: str = "en"
 
     @property
     def about_problem(self) -> bool:
@@ -101,11 +103,21 @@ class Utterance:
 
     @property
     def calm(self) -> str:
-        """Lower case, straight quotes, no markup."""
-        return self.text.replace("’", "'").replace("*", "").replace("_", " ").lower()
+        """Lower case, straight quotes, plain spaces, no markup."""
+        return self.text.translate(CALM).lower()
+
+    @property
+    def words(self) -> Lexicon:
+        """The words by which the checks know its language."""
+        return lexicon_of(self.language)
 
 
 Judge = Callable[[Utterance], Iterator[str]]
+
+CALM = str.maketrans({"’": "'", "*": "", "_": " ", "\u00a0": " ", "\u202f": " "})
+CLAUSES = re.compile(r"[.?!:;—–\n“”„«»\"(]+")
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*")
+OPENING_MARKS = ("“", '"', "‘", "„", "«", "«\u00a0", "«\u202f")
 
 
 # --- the seven, each over one sentence -----------------------------------------------------------------------------
@@ -121,17 +133,18 @@ def no_advice(said: Utterance) -> Iterator[str]:
     """Check 2: no marker of advice, no order but to take part in a process."""
     if said.act is Act.ESCALATE:
         return
-    for marker in lexicon.ADVICE:
+    for marker in said.words.ADVICE:
         if found := marker.search(said.calm):
             yield f"advice marker {found.group(0)!r}"
     if said.act is not Act.LABEL or said.about_problem:
-        yield from (f"an order about content: {verb!r}" for verb in orders(said.calm))
+        yield from (f"an order about content: {verb!r}" for verb in orders(said.calm, said.words))
 
 
-def orders(text: str) -> Iterator[str]:
+def orders(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Verbs that open a clause as an order and are not process verbs."""
-    for clause in re.split(r"[.?!:;—–\n“”\"(]+", text):
-        words = re.findall(r"[a-z{][a-z'{}]*", clause)
+    for clause in CLAUSES.split(text):
+        whole = re.findall(r"(?:[^\W\d_]|\{)[\w'{}]*", lexicon.ELISION.sub(r"\1 ", clause))
+        words = [word.rstrip("'") for word in whole]
         while words and words[0] in lexicon.CLAUSE_OPENERS:
             words = words[1:]
         if words and words[0] in lexicon.CONTENT_VERBS - lexicon.PROCESS_VERBS:
@@ -143,42 +156,34 @@ def one_open_question(said: Utterance) -> Iterator[str]:
     questions = [clause.strip() for clause in re.findall(r"[^.?!:;]*\?", said.calm)]
     if len(questions) > 1:
         yield "two questions are an interrogation"
-    if said.act is Act.ASK_OPEN and said.about_problem and not questions and not invites_words(said.calm):
+    if (
+        said.act is Act.ASK_OPEN
+        and said.about_problem
+        and not questions
+        and not said.words.INVITES.search(said.calm)
+    ):
         yield "an open question asks something"
     if said.act in MAY_ASK_CLOSED:
         return
-    yield from (f"a closed question: {one!r}" for one in questions if not is_open(one))
-
-
-def is_open(question: str) -> bool:
-    """Whether a question leaves the answer to the one who is asked."""
-    words = re.findall(r"[a-z{][a-z'{}]*", question)
-    starts = {word.partition("'")[0] for word in words}
-    closed = bool(words) and words[0].partition("'")[0] in lexicon.CLOSED_STARTS
-    return not closed and bool(starts & lexicon.OPEN_STARTS) and not lexicon.CLOSED_HOWS.search(question)
-
-
-def invites_words(text: str) -> bool:
-    return bool(re.search(r"\b(tell|say|describe|name|write)\b", text))
+    yield from (f"a closed question: {one!r}" for one in questions if not said.words.is_open(one))
 
 
 def declinable(said: Utterance) -> Iterator[str]:
     """Check 4: an offer says in the same breath how to say no to it, and offers processes only."""
     if said.act is not Act.OFFER_PROCESS:
         return
-    if not lexicon.DECLINES.search(said.calm):
+    if not said.words.DECLINES.search(said.calm):
         yield 'an offer says how to decline: "not now", "something else", "or not"'
 
 
 def agency(said: Utterance) -> Iterator[str]:
     """Check 5: the next step belongs to people; the bot only asks, keeps, shows, invites, reminds."""
-    for found in lexicon.FIRST_PERSON.finditer(said.calm):
-        denied = any(word in found.group(2) for word in ("not", "never"))
-        if found.group(3) not in lexicon.BOT_VERBS and not denied:
-            yield f"the bot would act on the content: {found.group(0)!r}"
-    if found_opinion := lexicon.OPINION.search(said.calm):
+    for found in (found for one in said.words.FIRST_PERSON for found in one.finditer(said.calm)):
+        if found["verb"] not in said.words.BOT_VERBS and not said.words.DENIED.search(found[0]):
+            yield f"the bot would act on the content: {found[0]!r}"
+    if found_opinion := said.words.OPINION.search(said.calm):
         yield f"the bot has no opinion: {found_opinion.group(0)!r}"
-    if said.act is Act.HAND_BACK and not lexicon.GIVES_BACK.search(said.calm):
+    if said.act is Act.HAND_BACK and not said.words.GIVES_BACK.search(said.calm):
         yield "handing back names who: you, the group, a person"
 
 
@@ -186,7 +191,7 @@ def no_verdict(said: Utterance) -> Iterator[str]:
     """Check 6: nobody is judged and no feeling is put into anybody."""
     if said.act is Act.ESCALATE:
         return
-    for pattern in (lexicon.NEVER_SAID, lexicon.PREDICATED, lexicon.ATTRIBUTED):
+    for pattern in (said.words.NEVER_SAID, said.words.PREDICATED, said.words.ATTRIBUTED):
         if found := pattern.search(said.calm):
             yield f"a verdict or a feeling: {found.group(0)!r}"
 
@@ -196,9 +201,9 @@ def own_words(said: Utterance) -> Iterator[str]:
     if not said.about_problem or said.act in BOOKKEEPING:
         return
     ours = re.sub(r"\{\w*\}", " ", replace(said, text=said.own or said.text).calm)
-    for word in re.findall(r"[a-z][a-z'-]*", ours):
+    for word in WORD.findall(said.words.ELISION.sub(r"\1 ", ours)):
         bare = word.strip("'-")
-        if bare not in lexicon.VOCABULARY:
+        if bare not in said.words.VOCABULARY:
             yield f"a word that is neither theirs nor about process: {bare!r}"
 
 
@@ -246,9 +251,9 @@ def _slot_faults(declared: Sentence) -> Iterator[Fault]:
             )
 
 
-def _house_faults(key: str, text: str) -> Iterator[Fault]:
-    if len(text) > MOST_CHARACTERS:
-        yield Fault(key, Check.HOUSE, f"{len(text)} characters, at most {MOST_CHARACTERS}", text)
+def _house_faults(key: str, text: str, most: int = MOST_CHARACTERS) -> Iterator[Fault]:
+    if len(text) > most:
+        yield Fault(key, Check.HOUSE, f"{len(text)} characters, at most {most}", text)
     if "!" in text:
         yield Fault(key, Check.HOUSE, "an exclamation mark", text)
 
@@ -277,6 +282,37 @@ def declared_in() -> dict[str, str]:
     return features | where
 
 
+def lint_translation(translation: Translation, checks: frozenset[Check] = SEVEN) -> list[Fault]:
+    """Every fault of every translated sentence, by the words of its own language."""
+    return [
+        fault
+        for key, forms in sorted(translation.forms.items())
+        for fault in _translation_faults(CATALOGUE[key], forms, translation.language, checks)
+    ]
+
+
+def _translation_faults(
+    declared: Sentence, forms: tuple[str, ...], language: str, checks: frozenset[Check]
+) -> Iterator[Fault]:
+    if Check.DECLARED in checks:
+        yield from _form_faults(declared, forms)
+    for text in forms:
+        yield from judged(Utterance(declared.key, declared.act, text, language=language), checks)
+        yield from _house_faults(declared.key, text, MOST_CHARACTERS_TRANSLATED)
+
+
+def _form_faults(declared: Sentence, forms: tuple[str, ...]) -> Iterator[Fault]:
+    """The same slots as in the source; the form for one may leave out the count ("one person")."""
+    wanted = {name for name, _ in declared.slots}
+    for at, text in enumerate(forms):
+        named = {name for _, name in _cut(text) if name}
+        spared = {"n"} if at == 0 and len(forms) > 1 else set()
+        if missing := wanted - named - spared:
+            yield Fault(declared.key, Check.DECLARED, f"a translation leaves out {sorted(missing)}", text)
+        if strangers := named - wanted:
+            yield Fault(declared.key, Check.DECLARED, f"a translation names {sorted(strangers)}", text)
+
+
 # --- what is said ----------------------------------------------------------------------------------------------------
 
 SAFE = sentence(
@@ -293,7 +329,7 @@ LISTENERS: list[Callable[[Fault], None]] = []
 
 
 def faults_of(
-    phrase: Phrase, translate: Translate = untranslated, checks: frozenset[Check] = SEVEN
+    phrase: Phrase, translate: Translation = untranslated, checks: frozenset[Check] = SEVEN
 ) -> tuple[Fault, ...]:
     """The faults of one phrase as it would be said now, with the sentences in its slots written out."""
     declared = of(phrase)
@@ -302,12 +338,13 @@ def faults_of(
         faults = tuple(_value_faults(phrase, declared))
     if faults:
         return faults
-    said, own = written_out(phrase, translate), chosen_text(phrase, translate)
+    own, language = chosen(phrase, translate)
+    said = written_out(phrase, translate)
     if strangers := {name for _, name in _cut(own) if name} - dict(phrase.slots).keys():
         return (
             Fault(phrase.key, Check.DECLARED, f"a translation names other slots: {sorted(strangers)}", said),
         )
-    return judged(Utterance(declared.key, declared.act, said, own), checks)
+    return judged(Utterance(declared.key, declared.act, said, own, language), checks)
 
 
 def _value_faults(phrase: Phrase, declared: Sentence) -> Iterator[Fault]:
@@ -332,11 +369,11 @@ def _comes_from_an_allowed_source(value: Any, types: tuple[type, ...]) -> bool:
     )
 
 
-def written_out(phrase: Phrase, translate: Translate = untranslated) -> str:
+def written_out(phrase: Phrase, translate: Translation = untranslated) -> str:
     """Our own words of a phrase, with the sentences in its slots written out and all other slots left open."""
     filled = dict(phrase.slots)
     out = []
-    for ours, name in _cut(chosen_text(phrase, translate)):
+    for ours, name in _cut(chosen(phrase, translate)[0]):
         out.append(ours)
         if name:
             value = filled.get(name)
@@ -349,7 +386,7 @@ def _cut(text: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((ours, name) for ours, name, _, _ in string.Formatter().parse(text))
 
 
-def say(phrase: Phrase, translate: Translate = untranslated) -> list[Piece]:
+def say(phrase: Phrase, translate: Translation = untranslated) -> list[Piece]:
     """The sentence as pieces (see ``catalogue.pieces``), or the fixed safe one when it fails a check.
 
     Words that people typed and that could be taken for the bot's own are given quotation marks. Raises UnknownSentence.
@@ -358,7 +395,7 @@ def say(phrase: Phrase, translate: Translate = untranslated) -> list[Piece]:
     if faults:
         tell(faults)
         return pieces(SAFE_LABEL if of(phrase).act is Act.LABEL else SAFE)
-    return _with_quotes(pieces(phrase, translate))
+    return _with_quotes(pieces(phrase, translate), translate.language)
 
 
 def tell(faults: Iterable[Fault]) -> None:
@@ -368,13 +405,14 @@ def tell(faults: Iterable[Fault]) -> None:
             listener(fault)
 
 
-def _with_quotes(cut: list[Piece]) -> list[Piece]:
+def _with_quotes(cut: list[Piece], language: str) -> list[Piece]:
     out: list[Piece] = []
+    opening, closing = lexicon_of(language).QUOTES
     for at, piece in enumerate(cut):
         if isinstance(piece, tuple) and isinstance(piece[1], Typed) and sounds_like_ours(piece[1].text):
             before = cut[at - 1] if at else ""
-            if not (isinstance(before, str) and before.endswith(("“", '"', "‘"))):
-                out += ["“", piece, "”"]
+            if not (isinstance(before, str) and before.endswith(OPENING_MARKS)):
+                out += [opening, piece, closing]
                 continue
         out.append(piece)
     return out
@@ -384,6 +422,7 @@ def _with_quotes(cut: list[Piece]) -> list[Piece]:
 def sounds_like_ours(typed: str) -> bool:
     """Whether a name that somebody typed could be read as the bot's own advice: long, or with a marker in it."""
     calm = typed.replace("’", "'").lower()
-    return (
-        len(typed) > 80 or any(m.search(calm) for m in lexicon.ADVICE) or next(orders(calm), None) is not None
+    return len(typed) > 80 or any(
+        any(marker.search(calm) for marker in one.ADVICE) or next(orders(calm, one), None) is not None
+        for one in lexicons()
     )

@@ -13,6 +13,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+LANGUAGE = "en"
+QUOTES = ("“", "”")
+ELISION = re.compile(r"(?!)()")  # English writes no word together with the next
+
+
 # --- check 2: markers of advice, in any grammatical dress ---------------------------------------------------------
 
 ADVICE = tuple(
@@ -121,6 +126,16 @@ CLOSED_STARTS = _words(
     """
 )
 CLOSED_HOWS = re.compile(r"\b(how|what) (about|if)\b", re.IGNORECASE)
+INVITES = re.compile(r"\b(tell|say|describe|name|write)\b", re.IGNORECASE)
+
+
+def is_open(question: str) -> bool:
+    """Whether a question leaves the answer to the one who is asked."""
+    words = re.findall(r"[a-z{][a-z'{}]*", question)
+    starts = {word.partition("'")[0] for word in words}
+    closed = bool(words) and words[0].partition("'")[0] in CLOSED_STARTS
+    return not closed and bool(starts & OPEN_STARTS) and not CLOSED_HOWS.search(question)
+
 
 # --- check 4: ways to say no ----------------------------------------------------------------------------------------
 
@@ -132,11 +147,14 @@ DECLINES = re.compile(
 
 # --- check 5: who takes the next step -------------------------------------------------------------------------------
 
-FIRST_PERSON = re.compile(
-    r"\b(i'll|i will|i can|i could|i would|i'd|i am going to|i'm going to|let me|we'll|we will|evener will|evener can)"
-    r"((?: (?:not|never|only|also|then|now|always|still|just|gladly|happily))*) ([a-z]+)",
-    re.IGNORECASE,
+FIRST_PERSON = (
+    re.compile(
+        r"\b(i'll|i will|i can|i could|i would|i'd|i am going to|i'm going to|let me|we'll|we will|evener will|evener can)"
+        r"(?: (?:not|never|only|also|then|now|always|still|just|gladly|happily))* (?P<verb>[a-z]+)",
+        re.IGNORECASE,
+    ),
 )
+DENIED = re.compile(r"\b(not|never)\b", re.IGNORECASE)
 BOT_VERBS = _words(
     """
     ask be bring check close collect come count delete draw erase find follow forget gather give go greet hand

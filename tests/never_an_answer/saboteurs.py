@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from facilitation.voice.catalogue import CATALOGUE, Sentence, Slot, Translate, untranslated
+from facilitation.voice.catalogue import CATALOGUE, Sentence, Slot, Translation, untranslated
 from facilitation.voice.checks import Check
 from facilitation.words import Act, Phrase, Typed
 
@@ -21,7 +21,7 @@ class Sabotage:
     only: Check
     phrase: Phrase
     sentence: Sentence
-    translate: Translate = untranslated
+    translate: Translation = untranslated
 
 
 def _made(
@@ -31,15 +31,15 @@ def _made(
     text: str,
     *values: tuple[str, object],
     feature: str = "clinic",
-    translate: Translate = untranslated,
+    translate: Translation = untranslated,
     **slots: tuple[type, ...],
 ) -> Sabotage:
     key = f"{feature}.sabotage_{int(only)}_{at}"
     return Sabotage(only, Phrase(key, values), Sentence(key, act, text, tuple(slots.items())), translate)
 
 
-def _translated(text: str) -> Translate:
-    return lambda source, many, n: text
+def _translated(key: str, text: str) -> Translation:
+    return Translation(forms={key: (text,)})
 
 
 NO_ADVICE = (
@@ -115,7 +115,7 @@ def sabotages() -> Iterator[Sabotage]:
         Act.HAND_BACK,
         "It is with you now.",
         feature="digest",
-        translate=_translated("You should hold on to it."),
+        translate=_translated("digest.sabotage_2_90", "You should hold on to it."),
     )
     for check, listed in ((Check.NO_ADVICE, NO_ADVICE), (Check.ONE_OPEN_QUESTION, ONE_QUESTION), (Check.DECLINABLE, DECLINABLE),
                           (Check.AGENCY, AGENCY), (Check.NO_VERDICT, VERDICT), (Check.OWN_WORDS, OWN_WORDS)):  # fmt: skip

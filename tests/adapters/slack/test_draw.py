@@ -10,6 +10,7 @@ from adapters.slack.form import draw_errors, draw_form
 from adapters.slack.pack import Memo, Origin, TooLong
 from adapters.slack.text import Paper
 from facilitation.voice import surface
+from facilitation.voice.catalogue import Translation
 from facilitation.voice.community import HELP_LINE
 from facilitation.words import (
     Button,
@@ -315,6 +316,6 @@ def test_errors_stand_at_their_fields_and_none_is_lost():
 
 
 def test_labels_are_said_in_the_readers_language():
-    reader = Reader(language="de", translate=lambda text, many, n: {"Cancel": "Abbrechen"}.get(text, text))
+    reader = Reader(language="de", translate=Translation("de", {"surface.cancel": ("Abbrechen",)}))
     view = draw_form(Form("f", YES, YES, (Line("a", YES),)), Paper(reader))
     assert view["close"]["text"] == "Abbrechen"

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.port import Reader
 from adapters.slack.text import Paper, cut, shorten, size, text_objects
-from facilitation.voice.catalogue import CATALOGUE, Sentence
+from facilitation.voice.catalogue import CATALOGUE, Sentence, Translation
 from facilitation.words import Act, Link, Moment, Phrase, Place, Typed, Who
 
 HOSTILE = "<!channel> <@U123> *x*"
@@ -115,7 +115,7 @@ def test_days_and_numbers_are_written_in_the_readers_language(say):
 
 def test_the_sentence_itself_is_said_in_the_readers_language(say):
     phrase = say("Hello {name}", name=Typed("Ana"))
-    german = Reader(language="de", translate=lambda text, many, n: text.replace("Hello", "Hallo"))
+    german = Reader(language="de", translate=Translation("de", {phrase.key: ("Hallo {name}",)}))
     assert drawn(phrase, reader=german)["text"] == "Hallo Ana"
 
 

@@ -172,8 +172,9 @@ def test_an_hour_is_told_in_the_readers_own_zone() -> None:
     at = sentence("test.teams.when", Act.LOGISTICS, "At {at}.", at=Slot.MOMENT)(
         at=Moment(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
     )
-    assert text.plain(at, Reader(zone="Europe/Lisbon")) == "At 2 July 2026 00:30."
-    assert text.plain(at, Reader(zone="Nowhere/Land")) == "At 1 July 2026 23:30 UTC."
+    assert text.plain(at, Reader(zone="Europe/Lisbon")) == "At Thursday 2 July, 00:30."
+    assert text.plain(at, Reader(zone="Nowhere/Land")) == "At Wednesday 1 July, 23:30 UTC."
+    assert text.plain(at, Reader("de", "Europe/Lisbon")) == "At Donnerstag, 2. Juli, 00:30."
 
 
 # --- buttons, charts, refresh ----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from bot.commands.teams import NotPackable, app_of
 from bot.routes import FEATURES
 from bot.routes.atlas import Atlas
 from bot.settings import read_settings
+from facilitation.voice.catalogue import CATALOGUE, Translation
 from tools import places
 
 Json = Any
@@ -32,8 +33,9 @@ def faults(name: str, made: Json, version: str = "v1.29") -> list[str]:
     return [f"{one.json_path}: {one.message[:200]}" for one in Draft4Validator(schema).iter_errors(made)]
 
 
-def shouting(text: str, many: str, n: int) -> str:
-    return text.upper()
+shouting = Translation(
+    "de", {key: (one.text.upper(),) for key, one in CATALOGUE.items() if "{" not in one.text}
+)
 
 
 def opened(**languages: Any) -> zipfile.ZipFile:

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation.voice import checks
-from facilitation.voice.catalogue import CATALOGUE, Sentence, Slot, plain_value, sentence
+from facilitation.voice.catalogue import CATALOGUE, Sentence, Slot, Translation, plain_value, sentence
 from facilitation.voice.checks import SEVEN, Check, faults_of, lint, say
 from facilitation.words import Act, Phrase, Typed, Who
 
@@ -84,13 +84,13 @@ def test_a_phrase_built_by_hand_with_free_text_is_not_said(a_sentence, leaks):
 
 
 def test_a_translation_that_gives_advice_is_not_said(a_sentence, leaks):
-    said = say(a_sentence(name=Typed("Ops")), lambda text, many, n: "{name}: you should hire someone.")
+    said = say(a_sentence(name=Typed("Ops")), in_other_words("{name}: you should hire someone."))
     assert "hire" not in spoken(said)
     assert {leak.check for leak in leaks} == {Check.NO_ADVICE}
 
 
 def test_a_translation_with_a_slot_of_its_own_is_not_said(a_sentence, leaks):
-    assert "people here" in spoken(say(a_sentence(name=Typed("Ops")), lambda text, many, n: "{nom} a fini."))
+    assert "people here" in spoken(say(a_sentence(name=Typed("Ops")), in_other_words("{nom} a fini.")))
     assert {leak.check for leak in leaks} == {Check.DECLARED}
 
 
@@ -117,6 +117,10 @@ def test_an_ordinary_name_is_left_alone(a_sentence):
 def test_a_person_where_a_name_belongs_is_refused(a_sentence, leaks):
     say(Phrase(a_sentence.key, (("name", Who("U1")),)))
     assert leaks
+
+
+def in_other_words(text):
+    return Translation(forms={"planted.name": (text,)})
 
 
 def spoken(said):
