@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -60,17 +60,32 @@ def moment(at: datetime, style: str, language: str, zone: str) -> str:
     if style == "day":
         return format_date(at.astimezone(tz), "EEEE", locale=locale)
     if style == "date":
-        return format_date(at.astimezone(tz), "long", locale=locale)
+        return day(at.astimezone(tz).date(), language)
     if style == "time":
         return format_time(at, "short", tzinfo=tz, locale=locale)
-    on = format_skeleton("MMMMEEEEd", at, tzinfo=tz, fuzzy=True, locale=locale)
+    on = _in_full(at.astimezone(tz).date(), weekday_and_day(locale), locale)
     return f"{on}, {format_time(at, 'short', tzinfo=tz, locale=locale)}"
 
 
 @lru_cache(maxsize=1024)
 def day(on: date, language: str) -> str:
     """A calendar day, the same in every zone."""
-    return format_date(on, "long", locale=locale_of(language))
+    locale = locale_of(language)
+    return _in_full(on, locale.date_formats["long"].pattern, locale)
+
+
+def weekday_and_day(locale: Locale) -> str:
+    """CLDR's pattern for a weekday with its day and month, all written out."""
+    known = locale.datetime_skeletons
+    pattern = next(known[one].pattern for one in ("MMMMEEEEd", "MMMMEd", "MMMEd", "MEd") if one in known)
+    return re.sub(r"\bE+\b", "EEEE", re.sub(r"\bMMM\b", "MMMM", pattern))
+
+
+def _in_full(on: date, pattern: str, locale: Locale) -> str:
+    """A day by its pattern; French writes the first of a month as *1er*, which CLDR leaves to us."""
+    if locale.language == "fr" and on.day == 1:
+        pattern = re.sub(r"\bd\b", "d'er'", pattern)
+    return format_date(on, pattern, locale=locale)
 
 
 def number(value: float, language: str) -> str:

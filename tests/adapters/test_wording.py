@@ -18,6 +18,8 @@ AT = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
         ("en", "Asia/Tokyo", "time", "23:05"),
         ("en", "Pacific/Auckland", "day", "Wednesday"),
         ("de", "Europe/Berlin", "date", "3. November 2026"),
+        ("de", "Europe/Berlin", "both", "Dienstag, 3. November, 15:05"),
+        ("fr", "Europe/Paris", "both", "mardi 3 novembre, 15:05"),
         ("fr-CA", "America/Toronto", "day", "mardi"),
     ],
 )
@@ -33,6 +35,13 @@ def test_an_unknown_language_or_zone_is_read_as_english_and_utc():
 def test_a_calendar_day_is_the_same_in_every_zone():
     assert day(date(2026, 1, 2), "en") == "2 January 2026"
     assert plain_value(date(2026, 1, 2), Reader(zone="Pacific/Auckland")) == "2 January 2026"
+
+
+def test_the_first_of_a_month_is_written_as_the_language_does():
+    assert day(date(2026, 5, 1), "fr") == "1er mai 2026"
+    assert day(date(2026, 5, 11), "fr") == "11 mai 2026"
+    assert day(date(2026, 5, 1), "de") == "1. Mai 2026"
+    assert moment(datetime(2026, 5, 1, 8, tzinfo=UTC), "both", "fr", "UTC") == "vendredi 1er mai, 08:00"
 
 
 def test_numbers_and_lists_follow_the_language():
