@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitation import rhythm
-from facilitation.acts import advice
+from facilitation.acts import LIKELY, advice
 from facilitation.community import Bench, Community
 from facilitation.membership import name_of, tell
 from facilitation.people import Person, RefusedChosen
@@ -42,7 +42,6 @@ REST = timedelta(days=14)
 FIRST_OF, FIRST_SHARE = 5, 0.7
 TOLD_OF, TOLD_SHARE = 8, 0.5
 WROTE_BEFORE = 3
-LIKE_AN_ANSWER = 0.5
 WEDNESDAY, TEN = 2, 10
 
 
@@ -82,7 +81,7 @@ def keep_count(arrival: Arrival, community: Community | None, given: Given) -> D
     if community is None or not isinstance(said, Said) or said.by_bot or said.edited or not said.text:
         return NOTHING
     day = rhythm.local_date(community.zone, given.now)
-    return Decision(changes=(Told(arrival.person, community.id, day, advice(said.text) >= LIKE_AN_ANSWER),))
+    return Decision(changes=(Told(arrival.person, community.id, day, advice(said.text) >= LIKELY),))
 
 
 def begin(arrival: Arrival, picture: MirrorPicture, given: Given) -> Decision:
