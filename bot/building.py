@@ -41,9 +41,10 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.database_url, house_keys=tuple(key.encode() for key in secret_keys(settings)))
 
 
-def furnish(store: Store, settings: Settings, clock: Clock) -> House:
+def furnish(store: Store, settings: Settings, clock: Clock, chance: Chance | None = None) -> House:
     """A house on this store with the platforms that the settings name."""
-    house = House(store, clock, Chance(), with_rehearsal(FEATURES), weigh=weigh, keep=settings.keep)
+    luck = chance or Chance()
+    house = House(store, clock, luck, with_rehearsal(FEATURES), weigh=weigh, keep=settings.keep)
     for platform in platforms(house, settings):
         house.add(platform)
     return house

@@ -112,7 +112,7 @@ def _redraw(message: Message, asked: Asked, reader: Reader, answers: Answers) ->
 
 def _say(message: Message, asked: Asked, reader: Reader, answers: Answers) -> None:
     if _is_dialog(asked) and answers.body is None:
-        answers.body = dialog(fit.line(message.summary, reader), draw_message(message, reader))
+        answers.body = dialog(fit.line(message.summary, reader), submitting(draw_message(message, reader)))
         return
     answers.after += [Post(one) for one in fit.draw_activities(message, reader)]
 
@@ -170,6 +170,17 @@ def _is_dialog(asked: Asked) -> bool:
 def in_place(card: Json) -> Json:
     """A card in place of the pressed one."""
     return {"statusCode": 200, "type": CARD, "value": card}
+
+
+def submitting(element: Json) -> Json:
+    """A card as a dialog takes it: its buttons come back as ``task/submit``, so each is the Action.Submit it falls back to."""
+    if isinstance(element, list):
+        return [submitting(one) for one in element]
+    if not isinstance(element, dict):
+        return element
+    if element.get("type") == "Action.Execute":
+        return dict(element["fallback"])
+    return {name: submitting(one) for name, one in element.items()}
 
 
 def dialog(title: str, card: Json) -> Json:

@@ -70,8 +70,11 @@ class Roster:
         """One person, asked for where we may know them: their own chat, then our teams."""
         place = await self._addresses.place(workspace)
         teams = [await self._addresses.chat_of(workspace, own(team)) for team in place.get("teams") or {}]
+        known_as = self._met.get(
+            person, native(person)
+        )  # Teams takes either; its local client the first alone
         for chat in (await self._addresses.chat_of(workspace, person), *teams):
-            one = await self._member(chat, native(person)) if chat else None
+            one = await self._member(chat, known_as) if chat else None
             if one is not None:
                 return profile_of(one)
         return None

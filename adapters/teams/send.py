@@ -24,18 +24,15 @@ from adapters.teams.addresses import Addresses, Chat, is_person, person_of, tena
 from adapters.teams.hosts import ForeignAddress
 from adapters.teams.pace import Pace
 from adapters.teams.payload import THREAD, WITH
+from adapters.teams.refusals import GONE, INSTALL, NO_DELETION, NOBODY, Nowhere, is_too_big, refused
 from adapters.teams.roster import Roster
 from adapters.teams.text import PREFIX, native
 from adapters.teams.tokens import NoToken
 from adapters.teams.wire import WAITS, Answered, Connectors, CutOff, NotSent, Wire
-from facilitation.words import ChannelId, Json, MessageRef, PersonId, WorkspaceId
+from facilitation.words import ChannelId, Json, Message, MessageRef, PersonId, WorkspaceId
 
 CHATS_ONLY = ("@thread.v2", "@unq.gbl.spaces")  # conversations without threads
 JOIN = "+"  # one letter cut in several messages has the ids of all of them
-BLOCKED = "MessageWritesBlocked"
-TOO_BIG = "MessageSizeTooBig"
-GONE = frozenset({"ActivityNotFoundInConversation", "MessageNotFound", "NotFound"})
-OFF = frozenset({"BotDisabledByAdmin", "BotNotRegistered", "TenantNotAllowed"})
 MOST_HALFWAY = 1_000  # letters cut in several of which some part is out and some is not
 
 Clock = Callable[[], float]
@@ -57,6 +54,7 @@ class Halfway:
     budget: int
     ids: list[str] = field(default_factory=list)
     taken_back: int = 0
+    stays: bool = False  # this client deletes nothing
 
 
 class Courier:
@@ -101,7 +99,7 @@ class Courier:
                 await self._go_on(so_far, outgoing, self._parts(chat, so_far, outgoing))
                 return Delivered(_reference(chat, outgoing, JOIN.join(so_far.ids)))
             except Answered as error:
-                if not _is_too_big(error) or so_far.ids or so_far.budget // 2 < fit.SMALLEST:
+                if not is_too_big(error) or so_far.ids or so_far.budget // 2 < fit.SMALLEST:
                     raise
                 so_far.budget //= 2
 
@@ -124,16 +122,21 @@ class Courier:
                 so_far.ids.append(ids[at])
             else:
                 so_far.ids.append(await self._post(chat, activity))
-        await self._gone(chat, ids[len(activities) :], so_far)
+        await self._gone(chat, ids[len(activities) :], so_far, outgoing)
 
     async def _delete(self, chat: Chat, message: MessageRef, outgoing: Outgoing) -> Outcome:
         so_far = self._halfway.pop(outgoing.mark, None) or Halfway(fit.BUDGET)
-        await self._go_on(so_far, outgoing, self._gone(chat, message.id.split(JOIN), so_far))
+        await self._go_on(so_far, outgoing, self._gone(chat, message.id.split(JOIN), so_far, outgoing))
         return Delivered(message)
 
-    async def _gone(self, chat: Chat, ids: list[str], so_far: Halfway) -> None:
+    async def _gone(self, chat: Chat, ids: list[str], so_far: Halfway, outgoing: Outgoing) -> None:
+        """Where nothing can be deleted, one line stands in its place: the words are gone all the same."""
+        instead, *_ = fit.draw_activities(Message(outgoing.message.summary), outgoing.reader)
         for id_ in ids[so_far.taken_back :]:
-            await self._take_back(chat, id_)
+            if not so_far.stays:
+                so_far.stays = not await self._take_back(chat, id_)
+            if so_far.stays:
+                await self.update(chat, id_, instead)
             so_far.taken_back += 1
 
     async def _go_on(self, so_far: Halfway, outgoing: Outgoing, steps: Coroutine[Any, Any, None]) -> None:
@@ -141,7 +144,7 @@ class Courier:
         try:
             await steps
         except (Answered, NotSent, NoToken, TooFast):
-            if so_far.ids or so_far.taken_back:
+            if so_far.ids or so_far.taken_back or so_far.stays:
                 self._halfway[outgoing.mark] = so_far
                 if len(self._halfway) > MOST_HALFWAY:
                     self._halfway.popitem(last=False)
@@ -163,13 +166,17 @@ class Courier:
             chat.conversation, id_, _activity(chat, {**activity, "id": id_})
         )
 
-    async def _take_back(self, chat: Chat, id_: str) -> None:
+    async def _take_back(self, chat: Chat, id_: str) -> bool:
+        """False where the client deletes nothing."""
         connector = await self._beat(chat)
         try:
             await connector.conversations.delete_activity(chat.conversation, id_)
         except Answered as error:
+            if error.status in NO_DELETION:
+                return False
             if error.status != 404 and error.code not in GONE:
                 raise
+        return True
 
     async def tell(self, chat: Chat, person: PersonId, activity: Json, private: bool) -> None:
         """Answer one person here and now: targeted in a channel or group, where the others do not see it.
@@ -282,7 +289,8 @@ class Courier:
             return Later(60.0, everyone=True)
         if error.status == 404 and is_person(outgoing.to) and not outgoing.edits:
             return await self._opened_anew(outgoing, error)
-        return refused(outgoing, error) if error.status < 500 else Unknown(str(error))
+        is_no = error.status < 500 or error.code in NOBODY
+        return refused(outgoing, error) if is_no else Unknown(str(error))
 
     async def _opened_anew(self, outgoing: Outgoing, error: Answered) -> Outcome:
         """A remembered chat that is gone is opened again next time; one that cannot be opened is nowhere."""
@@ -318,31 +326,6 @@ def _marked(element: Json) -> Json:
     ):
         inner["data"] = {**inner["data"], "aside": True}
     return inner
-
-
-class Nowhere(Exception):
-    """Nobody there ever spoke to us, and Teams gives no way to speak first."""
-
-
-INSTALL = "add the app for this person or to their team; docs/teams.md says how"
-
-
-def refused(outgoing: Outgoing, error: Answered) -> Refused:
-    """What a 4xx means for this letter, and for whom."""
-    reason = error.code or str(error.status)
-    if _is_too_big(error) or error.status == 400:
-        return Refused(reason, "message", "")
-    if error.code in OFF:
-        return Refused(reason, "workspace", "the app is blocked in the Teams admin centre")
-    if outgoing.edits and (error.status == 404 or error.code in GONE):
-        return Refused(reason, "message", "")
-    if error.code == BLOCKED:
-        return Refused(reason, "person", "they blocked or removed the app; that is theirs to decide")
-    return Refused(reason, "person" if is_person(outgoing.to) else "channel", INSTALL)
-
-
-def _is_too_big(error: Answered) -> bool:
-    return error.status == 413 or error.code == TOO_BIG
 
 
 def _in_thread(chat: Chat, thread: MessageRef | None) -> Chat:

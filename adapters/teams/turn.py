@@ -17,8 +17,9 @@ from adapters.teams.answer import Answers, Asked, Change, Post, answer
 from adapters.teams.hosts import ForeignAddress
 from adapters.teams.named import named_in
 from adapters.teams.payload import Body, is_private, maybe, part, sender_of, several, tenant_of
+from adapters.teams.refusals import Nowhere
 from adapters.teams.roster import Roster, Sleep
-from adapters.teams.send import Courier, Nowhere, TooFast
+from adapters.teams.send import Courier, TooFast
 from adapters.teams.text import PREFIX
 from adapters.teams.tokens import NoToken
 from adapters.teams.wire import Answered, CutOff, NotSent

@@ -7,10 +7,11 @@ client's own affair; labels are the house's, so they are the same in both.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -19,7 +20,7 @@ from adapters.teams.app import PATH, Setup, Teams
 from adapters.teams.form import PREFIX as FIELD
 from bot.attention import weigh
 from bot.building import keyring
-from bot.clock import Chance, StillClock
+from bot.clock import Chance, Clock, StillClock
 from bot.demo import playground
 from bot.demo.outside import free_port
 from bot.house import House
@@ -35,6 +36,7 @@ from tests.harness.teams_playground import words_of as teams_words
 from tests.walks.conftest import walking
 
 Json = Any
+NOT_BUILT = 501  # what the local Teams answers to a deletion
 
 
 class Client(Protocol):
@@ -49,6 +51,9 @@ class Client(Protocol):
     async def sees(self, person: int, text: str) -> Json:
         """Wait until this person can read these words somewhere, and give back the message."""
 
+    async def either_sees(self, people: Sequence[int], text: str) -> tuple[int, Json]:
+        """Wait until one of them, in their own chat or alone in the channel, can read these words; who, and the message."""
+
     async def press(self, person: int, message: Json, label: str) -> None: ...
 
     async def fill_in(self, person: int, title: str, answers: Mapping[str, str | tuple[str, ...]]) -> None:
@@ -60,6 +65,23 @@ class Client(Protocol):
     async def joins(self, person: int) -> None: ...
 
     async def leaves(self, person: int) -> None: ...
+
+    async def says(self, person: int, words: str, *mentioned: int, elsewhere: bool = False) -> None:
+        """Talk in the channel, or in another one that everybody is in, perhaps naming others first."""
+
+    async def writes_to_the_bot(self, person: int, words: str) -> None: ...
+
+    def whom(self, person: int) -> str:
+        """What this client's picker of people gives for somebody."""
+
+    def is_gone(self, message: Json) -> bool:
+        """Whether nobody can read this message any more: deleted, or its words taken out."""
+
+    async def catches_up(self) -> None:
+        """The house's hour is not behind the hour at which this client stamps what people write."""
+
+    def refusals(self) -> list[Json]:
+        """What the bot asked of the client and did not get."""
 
     def words(self, message: Json) -> str: ...
 
@@ -74,8 +96,11 @@ class AtSlack:
     house: House
     clock: StillClock
     name: str = "slack"
-    people: tuple[str, ...] = ("U01ANA", "U02BEN", "U03CHI", "U04DEE", "U05EVA", "U06FIN", "U07GUS")
     channel: str = "C01GEN"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.slack.workspace.colleagues)
 
     async def command(self, person: int, words: str) -> None:
         await self.slack.command(self.people[person], words)
@@ -88,6 +113,15 @@ class AtSlack:
             return found[-1] if found else None
 
         return await self.slack.until(newest, f"{text!r} for {self.people[person]}")
+
+    async def either_sees(self, people: Sequence[int], text: str) -> tuple[int, Json]:
+        def newest() -> tuple[int, Json] | None:
+            own = ((who, self.slack.said_to(self.people[who])) for who in people)
+            aside = ((who, self.slack.shown_to(self.people[who], self.channel)) for who in people)
+            found = [(who, one) for who, said in (*own, *aside) for one in said if text in slack_words(one)]
+            return found[-1] if found else None
+
+        return await self.slack.until(newest, f"{text!r} for one of {people}")
 
     async def press(self, person: int, message: Json, label: str) -> None:
         await self.slack.press(self.people[person], message, label)
@@ -104,6 +138,27 @@ class AtSlack:
 
     async def leaves(self, person: int) -> None:
         await self.slack.command(self.people[person], "leave")
+
+    async def says(self, person: int, words: str, *mentioned: int, elsewhere: bool = False) -> None:
+        named = "".join(f"<@{self.people[one]}> " for one in mentioned)
+        where = self.slack.workspace.channels[1].id if elsewhere else self.channel
+        await self.slack.message(self.people[person], where, named + words)
+
+    async def writes_to_the_bot(self, person: int, words: str) -> None:
+        await self.slack.direct(self.people[person], words)
+
+    def whom(self, person: int) -> str:
+        return self.people[person]
+
+    def is_gone(self, message: Json) -> bool:
+        return message["ts"] not in {one["ts"] for one in self.slack.messages(message["channel"])}
+
+    async def catches_up(self) -> None:
+        """Slack's ``ts`` is the machine's hour, and the local client knows no other."""
+        self.clock.move_to(max(self.clock.now(), Clock().now() + timedelta(minutes=5)))
+
+    def refusals(self) -> list[Json]:
+        return list(self.slack.refusals())
 
     def words(self, message: Json) -> str:
         return slack_words(message)
@@ -123,6 +178,7 @@ class AtTeams:
     people: tuple[str, ...] = tuple(user.id for user in playground.USERS)
     channel: str = playground.CHANNEL
     dialogs: dict[int, Json] = field(default_factory=dict)
+    said: dict[int, Json] = field(default_factory=dict)  # what a dialog said last instead of asking
     numbers: int = 1700000000000
 
     def _number(self) -> str:
@@ -146,8 +202,21 @@ class AtTeams:
 
         return await self.teams.until(newest, f"{text!r} for {self.people[person]}")
 
+    async def either_sees(self, people: Sequence[int], text: str) -> tuple[int, Json]:
+        def newest() -> tuple[int, Json] | None:
+            seen = ((who, one) for who in people for one in self._seen_by(who) if self._is_for(who, one))
+            found = [(who, one) for who, one in seen if text in teams_words(one)]
+            return found[-1] if found else None
+
+        return await self.teams.until(newest, f"{text!r} for one of {people}")
+
+    def _is_for(self, person: int, message: Json) -> bool:
+        """Whether nobody else sees it."""
+        target = (message.get("recipient") or {}).get("id", "")
+        return target == self.people[person] or message["conversation"] in self._chats(person)
+
     def _seen_by(self, person: int) -> list[Json]:
-        """Messages as they stand now, in the channel and in this person's own chat."""
+        """Messages as they stand now: in the channel, in this person's own chat, and in a dialog; each oldest first."""
         standing: dict[str, Json] = {}
         mine = self._chats(person)
         for one in self.teams._sent():
@@ -156,13 +225,14 @@ class AtTeams:
             if public or one["conversation"] in mine:
                 standing.pop(one["id"], None)
                 standing[one["id"]] = one
-        return list(standing.values())
+        own = [self.said[person]] if person in self.said else []
+        return [*sorted(standing.values(), key=lambda one: one["conversation"] in mine), *own]
 
     async def press(self, person: int, message: Json, label: str) -> None:
         action = _named(message["attachments"], label)
         if action["type"] == "Action.Submit":
-            value = {"data": action["data"]}
-            said = await self._invoke(person, "task/fetch", value, message)
+            name = "task/submit" if message is self.said.get(person) else "task/fetch"
+            said = await self._invoke(person, name, {"data": action["data"]}, message)
             self._opens(person, said)
         else:
             await self._invoke(
@@ -174,9 +244,15 @@ class AtTeams:
         return await self._does(person, "invoke", where, name=name, value=value, replyToId=message["id"])
 
     def _opens(self, person: int, said: Json) -> None:
+        """A dialog that asks stays open for the next form; one that only says something is read and closed."""
         task = (said or {}).get("task", {})
+        self.said.pop(person, None)
         if task.get("type") == "continue":
-            self.dialogs[person] = task["value"]
+            card = task["value"]["card"]
+            if card["content"].get("actions"):
+                self.dialogs[person] = task["value"]
+            else:
+                self.said[person] = {"attachments": [card], "conversation": self.channel, "id": "0"}
 
     async def fill_in(self, person: int, title: str, answers: Mapping[str, str | tuple[str, ...]]) -> None:
         if person in self.dialogs:
@@ -236,6 +312,31 @@ class AtTeams:
     async def leaves(self, person: int) -> None:
         await self.command(person, "leave")
 
+    async def says(self, person: int, words: str, *mentioned: int, elsewhere: bool = False) -> None:
+        """Talk that names no bot; Teams delivers it by resource-specific consent."""
+        named = [(self.people[one], f"<at>{one}</at>") for one in mentioned]
+        entities = [{"type": "mention", "text": text, "mentioned": {"id": who}} for who, text in named]
+        text = "".join(f"{text} " for _, text in named) + words
+        where = playground.TEAM if elsewhere else self.channel
+        await self._does(person, "message", where, text=text, entities=entities)
+
+    async def writes_to_the_bot(self, person: int, words: str) -> None:
+        await self._does(person, "message", await self._own_chat(person), text=words)
+
+    def whom(self, person: int) -> str:
+        return playground.USERS[person].aad
+
+    def is_gone(self, message: Json) -> bool:
+        """This client deletes nothing; other words stand in its place."""
+        standing = [one for one in self.teams._sent() if one["id"] == message["id"]]
+        return "taken back" in teams_words(standing[-1])
+
+    async def catches_up(self) -> None:
+        """Whatever is written here happens at the house's hour."""
+
+    def refusals(self) -> list[Json]:
+        return [one for one in self.teams.refusals() if one["response"]["statusCode"] != NOT_BUILT]
+
     def words(self, message: Json) -> str:
         return teams_words(message)
 
@@ -272,12 +373,19 @@ def _value(asked: Json, given: str | tuple[str, ...]) -> str:
     return next((one["value"] for one in asked.get("choices", ()) if one["title"] == given), given)
 
 
+class Dice(Chance):
+    """Dice that always fall the same way: ids differ from client to client, and with them what is drawn by lot."""
+
+    def luck(self, name: str) -> Random:
+        return Random("walk")
+
+
 # --- a whole house behind each ---------------------------------------------------------------------------------
 
 
 @contextlib.asynccontextmanager
 async def at_slack(folder: Path) -> AsyncIterator[AtSlack]:
-    async with walking(folder) as walk:
+    async with walking(folder, chance=Dice()) as walk:
         yield AtSlack(walk.slack, walk.house, walk.clock)
 
 
@@ -286,7 +394,7 @@ async def at_teams(folder: Path) -> AsyncIterator[AtTeams]:
     url = f"sqlite+aiosqlite:///{folder / 'evener.db'}"
     store, clock = Store(url), StillClock(MONDAY)
     await store.create_all()
-    house = House(store, clock, Chance("walk"), FEATURES, weigh=weigh)
+    house = House(store, clock, Dice(), FEATURES, weigh=weigh)
     keys = keyring(store, read_settings(EVENER_DATABASE_URL=url), clock)
     setup = Setup(app_id="evener", tenant=playground.TENANT, demo=True)
     is_command = house.atlas.commands.__contains__

@@ -13,7 +13,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.building import furnish
-from bot.clock import StillClock
+from bot.clock import Chance, StillClock
 from bot.demo.local_slack import Workspace
 from bot.demo.outside import free_port
 from bot.house import House
@@ -38,13 +38,15 @@ class Walk:
 
 
 @contextlib.asynccontextmanager
-async def walking(folder: Path, mode: str = "socket", workspace: Workspace = SMALL) -> AsyncIterator[Walk]:
+async def walking(
+    folder: Path, mode: str = "socket", workspace: Workspace = SMALL, chance: Chance | None = None
+) -> AsyncIterator[Walk]:
     """Local Slack and a house that talk to each other, gone when the block ends."""
     port = free_port()
     events = f"http://127.0.0.1:{port}/slack/events" if mode == "http" else ""
     async with local_slack(folder / "slack", replace(workspace, events_url=events)) as slack:
         clock = StillClock(MONDAY)
-        house = furnish(await _store(folder), _settings(slack, mode, folder), clock)
+        house = furnish(await _store(folder), _settings(slack, mode, folder), clock, chance)
         runner = web.AppRunner(application(house))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -233,6 +233,31 @@ async def test_a_500_may_have_arrived() -> None:
         assert isinstance(await outcome_after(sky, refuse(500)), Unknown)
 
 
+async def test_somebody_who_is_not_in_the_tenant_any_more_is_refused_though_the_status_is_500() -> None:
+    async with cloud() as sky:
+        await met(sky, personal=False)
+        sky.connector.says.append(refuse(500, "UserNotFound", path="/v3/conversations"))
+        outcome = await sky.teams.send(letter())
+        assert isinstance(outcome, Refused)
+        assert (outcome.reason, outcome.whom) == ("UserNotFound", "person")
+        assert sky.connector.posts() == []
+
+
+async def test_where_nothing_can_be_deleted_the_letters_own_words_stand_in_its_place() -> None:
+    async with cloud() as sky:
+        await met(sky)
+        sent = await arrives(sky, letter(message=LONG))
+        ids = sent.message.id.split("+")
+        refused = refuse(501, "DeleteActivityAPINotImplemented", times=9)
+        sky.connector.says.append(lambda call: refused(call) if call.method == "DELETE" else None)
+        gone = await arrives(sky, letter(deletes=sent.message, mark="m2"))
+        assert gone == sent
+        changed = [one for one in sky.connector.calls if one.method == "PUT"]
+        assert [one.path.rsplit("/", 1)[1] for one in changed] == ids
+        assert not any("word word" in str(one.body) for one in changed)
+        assert len([one for one in sky.connector.calls if one.method == "DELETE"]) == 1
+
+
 async def test_a_refused_token_is_asked_for_anew() -> None:
     asked: list[int] = []
 

@@ -1,0 +1,122 @@
+"""Somebody asks for help and gets questions and people, never an answer; a sponsor sees on Monday what moved."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.walks.both.walk import ANA, BEN, EVA, FIN, Story, walk
+from tests.walks.clients import Client
+
+ASKING: Story = {}
+ASK = "Our onboarding is chaotic. New colleagues leave after three months, and I do not know where to begin."
+MET = "We gave each newcomer one person to eat lunch with in week one. It held for a year."
+QUESTION = "How do newcomers find their feet here?"
+lived = partial(walk, ASKING)
+
+
+@lived("A community with a sponsor, chosen from the people of the platform")
+async def community(client: Client) -> None:
+    await client.command(BEN, "new")
+    await client.fill_in(BEN, "New community", {"Name": "People people", "Sponsor": client.whom(FIN)})
+    await client.sees(BEN, "is a community now")
+    await client.passes(minutes=5)
+
+
+@lived("An ask for help, heard by questions that quote it, one at a time")
+async def ask(client: Client) -> None:
+    await client.command(ANA, f"ask {ASK}")
+    await client.passes(seconds=5)
+    first = await client.sees(ANA, "Our onboarding is chaotic")
+    assert client.words(first).count("?") == 1
+    await client.writes_to_the_bot(ANA, "Last spring three of five left, and nobody had met their buddy.")
+    await client.passes(seconds=5)
+    await client.sees(ANA, "Last spring three of five left")
+    await client.writes_to_the_bot(ANA, "Just tell me what to do. Is a buddy the right answer?")
+    await client.passes(seconds=5)
+    await client.sees(ANA, "bring no answers")
+
+
+@lived("People brought in, who tell what they have lived")
+async def people(client: Client) -> None:
+    await client.press(ANA, await client.sees(ANA, "bring no answers"), "Bring in people")
+    await client.press(ANA, await client.sees(ANA, "Whom would you like to bring in"), "Ask the community")
+    await client.fill_in(ANA, "Ask the community", {})
+    await client.sees(ANA, "It is in")
+    await client.passes(seconds=5)
+    shared = await client.sees(EVA, "Who has met something like it")
+    await client.press(EVA, shared, "Tell what happened")
+    await client.fill_in(EVA, "What happened to you", {"What did you do, and what happened?": MET})
+    await client.sees(EVA, "Thank you for sharing")
+    await client.passes(seconds=5)
+
+
+@lived("A small experiment chosen by the asker, looked back on and wrapped up")
+async def experiment(client: Client) -> None:
+    await client.press(ANA, await client.sees(ANA, MET), "Begin with this")
+    step = "Lunch for the one who starts in March"
+    await client.fill_in(
+        ANA,
+        "A small experiment",
+        {"What is the smallest next step?": step, "On which day do you look back?": "2026-03-23"},
+    )
+    await client.sees(ANA, "come back to you on")
+    await client.passes(days=21, hours=3)
+    await client.press(ANA, await client.sees(ANA, "You planned"), "Tell how it went")
+    happened = {"What happened?": "She stayed, and knows six people.", "And now?": "We keep it"}
+    await client.fill_in(
+        ANA, "Looking back", happened | {"What did you learn?": "Lunch matters more than the list."}
+    )
+    await client.sees(ANA, "Thank you for writing down")
+    await client.passes(minutes=5)
+    assert "Our onboarding is chaotic" in client.words(await client.sees(ANA, "What you learnt"))
+    await client.sees(EVA, "Lunch matters more")
+
+
+@lived("A sponsor frames a problem as a question, and the community takes it on")
+async def problem(client: Client) -> None:
+    await client.command(FIN, "problem new")
+    asked = {"What is the question?": QUESTION, "Why does it matter?": "They leave", "For whom?": "Newcomers"}
+    await client.fill_in(
+        FIN, "A problem, as a question", asked | {"What do you promise?": "Two days a month"}
+    )
+    await client.sees(FIN, "It is framed")
+    await client.passes(seconds=5)
+    offered = await client.sees(EVA, QUESTION)
+    await client.press(EVA, offered, "We take it on")
+    await client.sees(EVA, "taken it on")
+    await client.passes(seconds=5)
+    await client.sees(FIN, "has taken on your question")
+
+
+@lived("A sponsor's Monday: what moved, in whole, and one promise")
+async def monday(client: Client) -> None:
+    await client.passes(days=7)
+    digest = await client.sees(FIN, "Your Monday")
+    words = client.words(digest)
+    assert QUESTION in words
+    assert "nothing here is for appraisal" in words
+    assert "Lunch" not in words, "no word of anybody's own"
+    await client.press(FIN, digest, "Make one promise")
+    promised = {"What do you promise for this week?": "I answer the budget question"}
+    await client.fill_in(FIN, "One small promise", promised)
+    await client.sees(FIN, "I answer the budget question")
+    await client.command(EVA, "promise")
+    await client.sees(EVA, "I answer the budget question")
+
+
+@lived("The Monday after: last week's promise first, and a picture of the quarter with the same in words")
+async def next_monday(client: Client) -> None:
+    await client.command(EVA, "experiment")
+    await client.press(EVA, await client.sees(EVA, "Experiments"), "Begin one")
+    asked = {
+        "What do you want to find out?": "Do buddies help?",
+        "What is the smallest next step?": "One buddy",
+    }
+    await client.fill_in(EVA, "A small experiment", asked | {"Who does it?": client.whom(EVA)})
+    await client.sees(EVA, "come back to you on")
+    await client.passes(days=7)
+    digest = await client.sees(FIN, "Your promise last week was")
+    assert "I answer the budget question" in client.words(digest)
+    assert "In the last 13 weeks: 3 moves" in client.words(digest)
+    await client.press(FIN, digest, "Kept")
+    await client.sees(FIN, "Noted, and thank you for saying how it went")
