@@ -50,8 +50,9 @@ bench:
 	@$(pytest) -n 0 -m bench -s tests/bench
 
 year:
-	$(ready) python
+	$(ready) test
 	@$(evener) simulate --people=$(PEOPLE) --communities=$(COMMUNITIES) --weeks=$(WEEKS)
+	@$(pytest) -n 0 -m year -s tests/year
 
 picture:
 	$(ready) test

@@ -26,7 +26,7 @@ _SENT = (
         letters.c.edits == "",
         letters.c.deletes == "",
     )
-    .order_by(letters.c.settled_at.desc())
+    .order_by(letters.c.settled_at.desc(), letters.c.letter_id)
     .limit(SHOWN)
 )
 _HELD = (
@@ -37,7 +37,7 @@ _HELD = (
         ledger.c.at > bindparam("since"),
         ledger.c.kind.in_(("letter.held", "letter.dropped", "nudge.held", "digest.held")),
     )
-    .order_by(ledger.c.at.desc())
+    .order_by(ledger.c.at.desc(), ledger.c.entry_id)
     .limit(SHOWN)
 )
 

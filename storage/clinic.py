@@ -132,7 +132,7 @@ _ONE = select(clinics).where(_HERE, clinics.c.clinic_id == bindparam("id")).with
 _AT = (
     select(clinics)
     .where(_HERE, clinics.c.thread == bindparam("place"), clinics.c.phase.in_(OPEN_PHASES))
-    .order_by(clinics.c.opened_at.desc())
+    .order_by(clinics.c.opened_at.desc(), clinics.c.clinic_id)
     .limit(1)
     .with_for_update()
 )

@@ -153,7 +153,7 @@ async def load_experiment(connection: AsyncConnection, workspace: WorkspaceId, i
 _OF_CLINIC = (
     select(experiments)
     .where(_HERE, experiments.c.clinic_id == bindparam("clinic"))
-    .order_by(experiments.c.opened_at.desc())
+    .order_by(experiments.c.opened_at.desc(), experiments.c.experiment_id)
     .limit(1)
 )
 
@@ -188,7 +188,7 @@ async def search(connection: AsyncConnection, workspace: WorkspaceId, query: str
             & (communities.c.community_id == experiments.c.community_id),
         )
         .where(experiments.c.workspace_id == workspace, holds)
-        .order_by(experiments.c.opened_at.desc())
+        .order_by(experiments.c.opened_at.desc(), experiments.c.experiment_id)
         .limit(SEARCHED)
     )
     return tuple(

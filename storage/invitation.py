@@ -59,7 +59,7 @@ _WAITING = (
         )
         .exists(),
     )
-    .order_by(chat_messages.c.at.desc())
+    .order_by(chat_messages.c.at.desc(), chat_messages.c.message_id)
     .limit(1)
 )
 _CHANNEL_ASKED = select(func.max(ledger.c.at)).where(

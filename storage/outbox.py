@@ -301,7 +301,7 @@ _HISTORY = (
         letters.c.edits == "",
         letters.c.deletes == "",
     )
-    .order_by(letters.c.settled_at)
+    .order_by(letters.c.settled_at, letters.c.letter_id)
 )
 
 

@@ -177,7 +177,9 @@ _BY_ID = _SCOPED.where(suggestions.c.suggestion_id == bindparam("id"))
 _READY = _SCOPED.where(
     suggestions.c.community_id == bindparam("community"), suggestions.c.state == State.READY.value
 ).order_by(suggestions.c.made_at.desc(), suggestions.c.suggestion_id)
-_OF_PERSON = _SCOPED.where(suggestions.c.person_id == bindparam("person")).order_by(suggestions.c.made_at)
+_OF_PERSON = _SCOPED.where(suggestions.c.person_id == bindparam("person")).order_by(
+    suggestions.c.made_at, suggestions.c.suggestion_id
+)
 _REFUSED = select(suggestion_refusals.c.refused).where(
     suggestion_refusals.c.workspace_id == bindparam("workspace"),
     suggestion_refusals.c.person_id == bindparam("person"),

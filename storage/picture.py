@@ -48,11 +48,11 @@ CLOSED_PROBLEMS = ("solved", "handed back", "let go")
 
 
 def _of(table: Table, *more: Any, order: Any = None) -> Any:
-    """Rows of one community."""
+    """Rows of one community, in an order that no database decides."""
     statement = select(table).where(
         table.c.workspace_id == bindparam("workspace"), table.c.community_id == bindparam("community"), *more
     )
-    return statement if order is None else statement.order_by(order)
+    return statement.order_by(*(() if order is None else (order,)), *table.primary_key)
 
 
 _VALUES = _of(member_values)

@@ -119,7 +119,7 @@ _USES = (
 _DOUBTS = (
     select(practice_marks.c.practice_id, practice_marks.c.words)
     .where(*_of_these, practice_marks.c.mark == "not_for_us")
-    .order_by(practice_marks.c.words)
+    .order_by(practice_marks.c.practice_id, practice_marks.c.words)
 )
 
 

@@ -151,7 +151,7 @@ _ONE = select(problems).where(_HERE, problems.c.problem_id == bindparam("id"))
 _HELD = (
     select(problems)
     .where(_HERE, problems.c.sponsor_id == bindparam("sponsor"))
-    .order_by(problems.c.framed_at)
+    .order_by(problems.c.framed_at, problems.c.problem_id)
 )
 _SEEN = (
     select(problems)
@@ -165,7 +165,7 @@ _SEEN = (
             problems.c.state.in_([State.FRAMED.value, State.HANDED_BACK.value]) & problems.c.to_all,
         ),
     )
-    .order_by(problems.c.framed_at)
+    .order_by(problems.c.framed_at, problems.c.problem_id)
     .limit(SEEN)
 )
 _HANDS = select(hands.c.problem_id, hands.c.person_id).where(

@@ -27,7 +27,7 @@ _SETS = (
         pulse_cohorts.c.subject.in_(bindparam("subjects", expanding=True)),
         pulse_cohorts.c.on_day >= bindparam("since"),
     )
-    .order_by(pulse_cohorts.c.on_day.desc())
+    .order_by(pulse_cohorts.c.on_day.desc(), pulse_cohorts.c.figure_id, pulse_cohorts.c.mark)
 )
 _EVER_ASKED = (
     select(pulse_asked.c.person_id).where(pulse_asked.c.workspace_id == bindparam("workspace")).distinct()

@@ -238,8 +238,10 @@ _RECENT = (
     )
     .group_by(pulse_asked.c.person_id)
 )
-_ASKED = select(pulse_asked.c.person_id, pulse_asked.c.questions).where(
-    pulse_asked.c.workspace_id == bindparam("workspace"), pulse_asked.c.wave_id == bindparam("wave")
+_ASKED = (
+    select(pulse_asked.c.person_id, pulse_asked.c.questions)
+    .where(pulse_asked.c.workspace_id == bindparam("workspace"), pulse_asked.c.wave_id == bindparam("wave"))
+    .order_by(pulse_asked.c.person_id)
 )
 _SECRET = select(pulse_secrets.c.secret, pulse_secrets.c.key_name).where(
     pulse_secrets.c.workspace_id == bindparam("workspace"), pulse_secrets.c.wave_id == bindparam("wave")

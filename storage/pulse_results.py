@@ -15,10 +15,14 @@ from storage.pulse_questions import Due, community_meant, load_wave, load_waves,
 
 LATEST = 12  # waves of a community that results and trends look back on
 
-_FIGURES = select(pulse_figures).where(
-    pulse_figures.c.workspace_id == bindparam("workspace"),
-    pulse_figures.c.community_id == bindparam("community"),
-    pulse_figures.c.wave_id.in_(bindparam("waves", expanding=True)),
+_FIGURES = (
+    select(pulse_figures)
+    .where(
+        pulse_figures.c.workspace_id == bindparam("workspace"),
+        pulse_figures.c.community_id == bindparam("community"),
+        pulse_figures.c.wave_id.in_(bindparam("waves", expanding=True)),
+    )
+    .order_by(pulse_figures.c.wave_id, pulse_figures.c.measure, pulse_figures.c.figure_id)
 )
 
 

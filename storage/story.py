@@ -188,7 +188,11 @@ _COPIES = (
 )
 _here = (stories.c.workspace_id == bindparam("workspace"), stories.c.community_id == bindparam("community"))
 _LAST_DUE = select(func.max(stories.c.due_at)).where(*_here)
-_SHOWN = select(stories).where(*_here, stories.c.state == "published").order_by(stories.c.published_at.desc())
+_SHOWN = (
+    select(stories)
+    .where(*_here, stories.c.state == "published")
+    .order_by(stories.c.published_at.desc(), stories.c.story_id)
+)
 _MINE = (
     select(stories)
     .where(*_here, stories.c.teller == bindparam("teller"))

@@ -31,7 +31,7 @@ _VALUES = (
         member_values.c.workspace_id == bindparam("workspace"),
         member_values.c.community_id == bindparam("community"),
     )
-    .order_by(member_values.c.words)
+    .order_by(member_values.c.words, member_values.c.person_id)
 )
 
 
