@@ -323,9 +323,12 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers with a picture. ``twin`` says the same in words, for those who cannot see it."""
+    """Numbers with a picture. ``twin`` says the same in words, for those who cannot see it.
 
-    kind: str  # "line" or "bars"
+    In a picture of "bands" each series is one line: from where, the figure, to where, and the figure before (or None).
+    """
+
+    kind: str  # "line", "bars" or "bands"
     title: Phrase
     labels: tuple[str, ...]
     series: tuple[tuple[Phrase, tuple[float | None, ...]], ...]
@@ -343,6 +346,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines in letters of one width, verbatim, to copy (a table). ``alt`` says what they hold."""
+
+    lines: str
+    alt: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class Small:
     """Small print: privacy labels, reasons, sources."""
 
@@ -354,7 +365,7 @@ class Rule:
     """A thin line between two thoughts."""
 
 
-Part = Heading | Prose | Quote | Facts | Buttons | Menu | Chart | Picture | Small | Rule
+Part = Heading | Prose | Quote | Facts | Buttons | Menu | Chart | Picture | Listing | Small | Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def read_try(row: Row[Any]) -> Try:
 
 async def with_pulse(connection: AsyncConnection, picture: Picture, scope: Scope) -> Picture:
     """Published figures only, and whether anything was said of what came of the last pulse."""
-    waves = await _rows(connection, _WAVES, scope)
+    waves = [row for row in await _rows(connection, _WAVES, scope) if not row.asks.get("round")]
     readings = readings_of(await _rows(connection, _FIGURES, scope))
     if not waves:
         return replace(picture, readings=readings)

@@ -28,6 +28,7 @@ from sqlalchemy import (
     update,
 )
 
+from facilitation.pulse.after import IntentionSaid, WhatCameSaid
 from facilitation.pulse.disclosure import REMEMBERED
 from facilitation.pulse.instruments import OwnQuestion, Scale
 from facilitation.pulse.wave import (
@@ -153,6 +154,8 @@ _SEND = (
         closes_at=bindparam("closes", type_=Instant),
     )
 )
+_INTEND = update(pulse_waves).where(*keys_bound(pulse_waves)).values(intended=bindparam("words"))
+_CAME = update(pulse_waves).where(*keys_bound(pulse_waves)).values(came_after=bindparam("words"))
 _SECRET = insert_once(pulse_secrets)
 _ASK = insert_once(pulse_asked)
 _KEEP_SHEET = upsert(pulse_sheets, "sealed")
@@ -194,6 +197,16 @@ def _drop(change: WaveDropped, workspace: WorkspaceId, now: datetime) -> list[Wr
 def _send(change: WaveSent, workspace: WorkspaceId, now: datetime) -> list[Write]:
     times = {"opens": change.opens_at, "closes": change.closes_at}
     return [Write(_SEND, _key(workspace, change.wave) | times)]
+
+
+@writes.register
+def _intend(change: IntentionSaid, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    return [Write(_INTEND, _key(workspace, change.wave) | {"words": change.words})]
+
+
+@writes.register
+def _came(change: WhatCameSaid, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    return [Write(_CAME, _key(workspace, change.wave) | {"words": change.words})]
 
 
 @writes.register

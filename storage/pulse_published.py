@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from facilitation.pulse.published import Published, in_order
+from facilitation.pulse.published import in_order
+from facilitation.pulse.wave import Published
 from facilitation.words import CommunityId, WorkspaceId
 from storage.pulse import pulse_figures, pulse_waves, read_figures, read_wave
 from storage.tables import Instant

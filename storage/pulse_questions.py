@@ -17,7 +17,6 @@ from facilitation.pulse.wave import (
     CardPicture,
     ClosingPicture,
     DraftPicture,
-    Figure,
     Heard,
     OpeningPicture,
     RestPicture,
@@ -32,14 +31,13 @@ from storage.community import load_communities_of, load_community, load_communit
 from storage.people import load_people, load_person
 from storage.pulse import (
     pulse_asked,
-    pulse_figures,
     pulse_secrets,
     pulse_sheets,
     pulse_waves,
-    read_figures,
     read_wave,
 )
 from storage.pulse_cohorts import load_sets
+from storage.pulse_published import load_published
 from storage.pulse_seal import house_keys, newest, open_envelope, seal_of, wave_key
 
 Due = tuple[WorkspaceId, Wake]
@@ -314,25 +312,10 @@ async def load_closing(connection: AsyncConnection, due: Due) -> ClosingPicture:
         sets.marked(heard),
         people,
         sets.published,
-        await _first_round(connection, workspace, wave),
+        (await load_published(connection, workspace, [wave.community], wake.due_at))[wave.community],
         sets.unreadable,
         sets.key_name,
     )
-
-
-_SHOWN_FIRST = select(pulse_figures).where(
-    pulse_figures.c.workspace_id == bindparam("workspace"),
-    pulse_figures.c.community_id == bindparam("community"),
-    pulse_figures.c.wave_id == bindparam("wave"),
-)
-
-
-async def _first_round(connection: AsyncConnection, workspace: WorkspaceId, wave: Wave) -> Figure | None:
-    """What the first round of a group rating showed, for the second; None for anything else."""
-    if wave.round < 2:
-        return None
-    values = {"workspace": workspace, "community": wave.community, "wave": wave.first}
-    return next(iter(read_figures(await connection.execute(_SHOWN_FIRST, values))), None)
 
 
 async def load_again(connection: AsyncConnection, due: Due) -> AgainPicture:

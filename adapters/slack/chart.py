@@ -24,7 +24,9 @@ WIDTH = 12
 
 
 def native(chart: Chart, paper: Paper) -> dict[str, Any] | None:
-    """Slack's own chart; None when it cannot show these numbers (a gap, too many, two labels alike)."""
+    """Slack's own chart; None when it cannot show these numbers (a gap, too many, two labels alike, bands)."""
+    if chart.kind == "bands":
+        return None
     labels = [shorten(one, LABEL) for one in chart.labels]
     names = [shorten(plainly(name, paper.reader), LABEL) for name, _ in chart.series]
     whole = all(value is not None for _, row in chart.series for value in row)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypedDict
 
+from adapters.bands import band_lines
 from adapters.slack import chart as charts
 from adapters.slack.pack import Pressed, fitting
 from adapters.slack.page import ELEMENTS, NOTES, Block, closer, pages
@@ -23,6 +24,7 @@ from adapters.slack.text import (
     Paper,
     as_mrkdwn,
     cut,
+    escape,
     flat,
     line_of,
     mrkdwn,
@@ -39,6 +41,7 @@ from facilitation.words import (
     Chart,
     Facts,
     Heading,
+    Listing,
     Menu,
     Message,
     Option,
@@ -61,6 +64,7 @@ LABEL = 75
 VALUE = 150
 OPTIONS = 100
 ALT = 2000
+FENCE = "```"
 URL = 3000
 CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_LABEL = 100, 300, 30
 SUMMARY = 3000
@@ -265,7 +269,9 @@ def _chart(part: Chart, pen: Pen, native: int) -> Iterator[Block]:
         yield drawn
     else:
         yield from _sections((part.title,), pen)
-        if lines := charts.characters(part, pen.paper):
+        if part.kind == "bands":
+            yield from _fixed("\n".join(band_lines(part, pen.paper.reader)))
+        elif lines := charts.characters(part, pen.paper):
             for one in cut([line + "\n" for line in lines.split("\n")], TEXT):
                 yield {"type": "section", "text": plain_text(one)}
     yield from _small(Small((part.twin,)), pen)
@@ -280,6 +286,17 @@ def _picture(part: Picture, pen: Pen) -> Iterator[Block]:
         yield {"type": "image", "slack_file": {"id": bare(part.source)}, "alt_text": alt}
     else:
         yield from _small(Small((part.alt,)), pen)
+
+
+def _listing(part: Listing, pen: Pen) -> Iterator[Block]:
+    return _fixed(part.lines)
+
+
+def _fixed(lines: str) -> Iterator[Block]:
+    """Lines in letters of one width, cut between lines. Inside the fence mrkdwn reads nothing but its end."""
+    whole = [escape(line.replace("`", "ˋ")) + "\n" for line in lines.strip("\n").split("\n")]
+    for one in cut(whole, TEXT - 2 * len(FENCE) - 2):
+        yield {"type": "section", "text": mrkdwn(f"{FENCE}\n{one}\n{FENCE}")}
 
 
 def _small(part: Small, pen: Pen) -> Iterator[Block]:
@@ -303,6 +320,7 @@ DRAW: dict[type, Callable[[Any, Pen], Iterator[Block]]] = {
     Buttons: _buttons,
     Menu: _menu,
     Picture: _picture,
+    Listing: _listing,
     Small: _small,
     Rule: _rule,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from adapters.bands import band_lines
 from adapters.port import Reader
 from adapters.teams import text
 from facilitation.voice import cards
@@ -21,6 +22,7 @@ from facilitation.words import (
     Facts,
     Heading,
     Json,
+    Listing,
     Menu,
     Message,
     Part,
@@ -148,6 +150,8 @@ def _draw(part: Part, sheet: Sheet) -> list[Json]:
             return _menu(part, sheet)
         case Chart():
             return _chart(part, sheet.reader)
+        case Listing(lines):
+            return _fixed(lines.strip("\n").split("\n"))
         case Picture(source, alt):
             return _picture(source, alt, sheet.reader)
         case Rule():
@@ -304,8 +308,23 @@ def _chart(chart: Chart, reader: Reader) -> list[Json]:
         "type": "RichTextBlock",
         "inlines": text.as_runs(text.spans(chart.twin, reader), size="Small", isSubtle=True),
     }
+    if chart.kind == "bands":
+        title = {"type": "RichTextBlock", "inlines": text.as_runs(text.spans(chart.title, reader))}
+        return [title, *_fixed(band_lines(chart, reader)), twin]
     drawn = {"title": text.plain(chart.title, reader), "fallback": "drop", **_series(chart, reader)}
     return [drawn, twin]
+
+
+def _fixed(lines: Sequence[str]) -> list[Json]:
+    """Lines in letters of one width, one below the other."""
+    return [
+        {
+            "type": "RichTextBlock",
+            "spacing": "None",
+            "inlines": [{"type": "TextRun", "text": line or " ", "fontType": "Monospace", "size": "Small"}],
+        }
+        for line in lines
+    ]
 
 
 def _series(chart: Chart, reader: Reader) -> dict[str, Json]:

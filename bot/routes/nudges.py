@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.routes.route import Route, Routes
 from facilitation.nudges import answers, came, measure, week
 from facilitation.voice import nudges as say
-from storage.community import load_named
 from storage.nudges import load_desk, load_later, load_my_habit, load_my_stopped, load_pressed, load_season
+from storage.pulse_results import load_came
 
 ROUTES = Routes(
     commands={"nudges": Route(measure.tell_how_they_do, load=load_season, lane=None)},
@@ -16,10 +16,10 @@ ROUTES = Routes(
         "nudge.post": Route(answers.post_question, load=load_pressed),
         "nudge.again": Route(answers.want_again),
         "nudge.stopped": Route(answers.tell_stopped, load=load_my_stopped, lane=None),
-        "nudge.came": Route(came.ask_what_came, load=load_named, lane=None),
+        "nudge.came": Route(came.ask_what_came, load=load_came, lane=None),
         "nudge.weekly": Route(answers.weekly_again, load=load_my_habit),
     },
-    forms={"nudge.came": Route(came.say_what_came, load=load_named)},
+    forms={"nudge.came": Route(came.say_what_came, load=load_came)},
     wakes={
         week.WEEK: Route(week.plan_week, load=load_desk),
         week.MEASURE: Route(answers.measure, load=load_later),

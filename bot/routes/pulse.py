@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.routes.route import Route, Routes, by_person
-from facilitation.pulse import asking, closing, hearing, opening, rating, reading, resting
+from facilitation.pulse import after, asking, closing, hearing, opening, rating, reading, resting, table
 from facilitation.voice import pulse as voice
 from facilitation.voice import pulse_rating
 from storage import pulse_questions as ask
@@ -19,13 +19,14 @@ ROUTES = Routes(
     commands={
         "pulse": Route(rating.hear_pulse, load=ask.load_start),
         "rate": Route(rating.hear_rate, load=ask.load_start),
-        "results": Route(reading.hear_results, load=results.load_results),
+        "results": Route(table.hear_results, load=results.load_results),
     },
     presses={
         "pulse.pick": Route(asking.hear_pick, load=ask.load_start),
         "pulse.pick_rate": Route(rating.hear_pick, load=ask.load_start),
         "pulse.send": Route(asking.send_wave, load=ask.load_draft),
         "pulse.drop": Route(asking.drop_wave, load=ask.load_draft),
+        "pulse.intend": Route(after.ask_intention, load=ask.load_draft),
         "pulse.answer": _card(hearing.hear_answer),
         "pulse.write": _card(hearing.ask_words),
         "pulse.show": _card(hearing.show_item),
@@ -36,11 +37,15 @@ ROUTES = Routes(
         "pulse.stop": _card(resting.ask_stop),
         "pulse.stop_yes": Route(resting.stop_pulses, load=ask.load_rest, lane=by_person),
         "pulse.results": Route(reading.hear_results, load=results.load_results),
+        "pulse.how": Route(reading.explain, load=results.load_beside, lane=None),
+        "pulse.comments": Route(reading.show_comments, load=results.load_comments, lane=None),
+        "pulse.table": Route(table.show_table, load=results.load_beside, lane=None),
         "pulse.beside": Route(reading.show_beside, load=results.load_beside, lane=by_person),
     },
     forms={
         "pulse.new": Route(asking.hear_form, load=ask.load_start),
         "pulse.rate": Route(rating.hear_form, load=ask.load_start),
+        "pulse.intend": Route(after.hear_intention, load=ask.load_draft),
         "pulse.words": _card(hearing.hear_words),
         "pulse.until_date": Route(resting.hear_date, load=ask.load_rest, lane=by_person),
     },

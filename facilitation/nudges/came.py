@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from facilitation.asking import said, to_channels
-from facilitation.community import Bench
 from facilitation.membership import name_of, not_convening, tell
+from facilitation.pulse.after import CamePicture, WhatCameSaid
 from facilitation.voice import community as common
 from facilitation.voice import nudges as say
 from facilitation.words import (
@@ -25,8 +25,9 @@ CAME = "pulse.came"
 MOST = 900
 
 
-def ask_what_came(arrival: Arrival, bench: Bench, given: Given) -> Decision:
+def ask_what_came(arrival: Arrival, picture: CamePicture, given: Given) -> Decision:
     """The form for it."""
+    bench = picture.bench
     if bench.here is None:
         return Decision((tell(common.WHICH),))
     if (no := not_convening(bench.here, arrival.person)) is not None:
@@ -37,8 +38,9 @@ def ask_what_came(arrival: Arrival, bench: Bench, given: Given) -> Decision:
     )
 
 
-def say_what_came(arrival: Arrival, bench: Bench, given: Given) -> Decision:
+def say_what_came(arrival: Arrival, picture: CamePicture, given: Given) -> Decision:
     """It goes to the channel, in the convener's name; the ledger keeps that it was said."""
+    bench = picture.bench
     if bench.here is None:
         return Decision((tell(common.WHICH),))
     if (no := not_convening(bench.here, arrival.person)) is not None:
@@ -53,4 +55,5 @@ def say_what_came(arrival: Arrival, bench: Bench, given: Given) -> Decision:
         (tell(say.CAME_KEPT),),
         to_channels(bench.here, once, "pulse.came", said(told, Quote(words, arrival.person))),
         entries=(Entry(CAME, bench.here.id),),
+        changes=(WhatCameSaid(picture.wave.id, words),) if picture.wave else (),
     )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from facilitation import rhythm
 from facilitation.community import Community
 from facilitation.people import Person
+from facilitation.pulse import after
 from facilitation.pulse.cards import item_text
 from facilitation.pulse.hearing import arguments, pressed, redraw, tell
 from facilitation.pulse.instruments import BANK, OWN, OwnQuestion, Scale
@@ -22,6 +23,7 @@ from facilitation.pulse.wave import (
     WaveSent,
 )
 from facilitation.voice import pulse as voice
+from facilitation.voice import pulse_after as said_after
 from facilitation.words import (
     Arrival,
     Button,
@@ -95,9 +97,19 @@ def pick_community(choices: Sequence[Community], question: Phrase, action: str) 
 def offer_form(person: PersonId, community: Community, picture: StartPicture, given: Given) -> Decision:
     """The form, or the reason why there is none now."""
     waves = picture.waves.get(community.id, ())
+    if refused := why_no_pulse(person, community, waves):
+        return refused
+    return Decision((Open(start_form(community, waves)),))
+
+
+def why_no_pulse(person: PersonId, community: Community, waves: Sequence[Wave]) -> Decision | None:
+    """What is said to somebody who cannot start a pulse here now; None when they can."""
     if refused := why_not_start(person, community, waves):
         return tell(refused)
-    return Decision((Open(start_form(community, waves)),))
+    if not after.rests(waves):
+        return None
+    rests, way_out = after.rest_said(community)
+    return Decision((Tell(Message(rests, (Prose((rests,)), way_out))),))
 
 
 def why_not_start(person: PersonId, community: Community, waves: Sequence[Wave]) -> Phrase | None:
@@ -137,8 +149,20 @@ def start_form(community: Community, waves: Sequence[Wave]) -> Form:
         Line("choices", voice.FORM_CHOICES, optional=True, most=200),
         DateField("opens", voice.FORM_OPENS, None, voice.FORM_OPENS_HINT, True),
         OneOf("days", voice.FORM_CLOSES, days, USUAL_DAYS),
+        *what_came(waves),
     )
     return Form("pulse.new", voice.FORM_TITLE, voice.FORM_SUBMIT, fields, (community.id,))
+
+
+def what_came(waves: Sequence[Wave]) -> tuple[Field, ...]:
+    """Room to say what came of the last pulse, where there was one: this one's cards begin with it."""
+    last = next(iter(after.closed_pulses(waves)), None)
+    if last is None:
+        return ()
+    known = (last.came_after or last.intended)[: after.ON_CARD]
+    return (
+        Line("came", said_after.CAME_LABEL, said_after.CAME_HINT, known, optional=True, most=after.ON_CARD),
+    )
 
 
 def suggested(waves: Sequence[Wave]) -> tuple[str, ...]:
@@ -162,14 +186,19 @@ def hear_form(arrival: Arrival, picture: StartPicture, given: Given) -> Decision
     if community is None:
         return tell(voice.NO_COMMUNITY())
     waves = picture.waves.get(community.id, ())
-    if refused := why_not_start(arrival.person, community, waves):
-        return tell(refused)
+    if refused := why_no_pulse(arrival.person, community, waves):
+        return refused
     convener = picture.people.get(arrival.person, Person(arrival.person))
     if errors := form_errors(sent, convener, given):
         return Decision((Reask(errors),))
     wave = draft(arrival.person, community, waves, sent, convener, given)
     reached = len(reachable(community, picture.people))
-    return Decision((Tell(preview(wave, reached)),), changes=(WaveDrafted(wave),))
+    said = tuple(
+        after.WhatCameSaid(last.id, wave.came_of)
+        for last in after.closed_pulses(waves)[:1]
+        if wave.came_of and not last.came_after
+    )
+    return Decision((Tell(preview(wave, reached)),), changes=(WaveDrafted(wave), *said))
 
 
 def form_errors(sent: Submission, convener: Person, given: Given) -> tuple[tuple[str, Phrase], ...]:
@@ -233,6 +262,7 @@ def draft(
         closes_at=opens_at + timedelta(days=days),
         problem=sent.text("problem"),
         own=own,
+        came_of=sent.text("came")[: after.ON_CARD],
     )
 
 
@@ -266,9 +296,11 @@ def preview(wave: Wave, reached: int) -> Message:
     """Everything that will be asked, of how many, and when; sent only by the convener's own press."""
     heading = voice.PREVIEW(community=Typed(wave.name))
     times = {"opens": Moment(wave.opens_at), "closes": Moment(wave.closes_at)}
+    begins = [Prose((voice.LOOK_BACK(words=Typed(wave.came_of)),))] if wave.came_of else []
     parts: list[Part] = [
         Heading(heading),
         Prose((voice.REACH(n=reached), voice.RUNS(**times))),
+        *begins,
         Prose((voice.EACH_GETS,)),
     ]
     parts += [Prose(statements(wave, measure)) for measure in wave.measures]
@@ -297,8 +329,9 @@ def send_wave(arrival: Arrival, picture: DraftPicture, given: Given) -> Decision
         return tell(voice.NO_SUCH())
     if wave.status is not Status.DRAFT:
         return tell(voice.ALREADY_SENT())
-    if refused := why_not_start(arrival.person, community, picture.others):
-        return tell(refused)
+    why_not = why_not_start if wave.rates else why_no_pulse
+    if refused := why_not(arrival.person, community, picture.others):
+        return tell(refused) if isinstance(refused, Phrase) else refused
     late = max(given.now - wave.opens_at, timedelta(0))
     opens, closes = wave.opens_at + late, wave.closes_at + late
     said = voice.SENT(opens=Moment(opens), closes=Moment(closes))

@@ -6,19 +6,20 @@ from datetime import datetime, timedelta
 
 from facilitation import rhythm
 from facilitation.people import Person
+from facilitation.pulse.after import asked_of_conveners
 from facilitation.pulse.counting import count_wave
+from facilitation.pulse.published import added, in_order
 from facilitation.pulse.rating import close_round
-from facilitation.pulse.reading import for_answerers, for_others
+from facilitation.pulse.reading import for_answerers, for_conveners, for_sponsor
 from facilitation.pulse.standing import SPONSOR_WAITS
 from facilitation.pulse.wave import (
     ClosingPicture,
-    Figure,
     ResultsPicture,
     Status,
     Wave,
     WaveClosed,
 )
-from facilitation.words import NOTHING, Decision, Entry, Given, Letter, PersonId, Wake
+from facilitation.words import NOTHING, Decision, Entry, Given, Letter, Message, PersonId, Wake
 
 Due = tuple[str, Wake]
 FIRST_READERS_HAVE = timedelta(days=1)  # at most so long do the others wait for those who answered
@@ -34,8 +35,9 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
     if wave.rates:
         return close_round(wave, picture, on, given)
     counted = count_wave(picture, wave, on, given)
+    message = for_answerers(wave, added(wave, counted.figures, picture.history))
     letters = tuple(
-        result_letter(wave, counted.figures, picture.people.get(one.person, Person(one.person)), given)
+        result_letter(wave, message, picture.people.get(one.person, Person(one.person)), given)
         for one in picture.heard
         if one.answers
     )
@@ -52,12 +54,12 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
     )
 
 
-def result_letter(wave: Wave, figures: tuple[Figure, ...], person: Person, given: Given) -> Letter:
+def result_letter(wave: Wave, message: Message, person: Person, given: Given) -> Letter:
     """The whole, to one who answered. Their own answers are not in it: those stand on their card."""
     return Letter(
         once=f"pulse.results:{wave.id}:{person.id}",
         to=person.id,
-        message=for_answerers(wave, figures),
+        message=message,
         kind="pulse.results",
         not_before=rhythm.opens(person, given.now),
         importance=PROMISED,
@@ -75,26 +77,30 @@ def shared_from(letters: tuple[Letter, ...], given: Given) -> datetime:
 
 def share_with_conveners(due: Due, picture: ResultsPicture, given: Given) -> Decision:
     """The wake ``pulse.share``: the same figures to those who convene; the sponsor a day later."""
-    if picture.community is None or not picture.waves:
+    wave, community = picture.wave, picture.community
+    if community is None or wave is None:
         return NOTHING
-    wave = picture.waves[0]
-    letters = tuple(shared_letter(wave, picture, one, given) for one in picture.community.conveners)
-    wakes = (Wake(given.now + SPONSOR_WAITS, "pulse.sponsor", wave.id),) if picture.community.sponsor else ()
+    history = in_order(picture.waves, picture.figures)
+    message = for_conveners(wave, history, asked_of_conveners(wave, picture.waves))
+    letters = tuple(shared_letter(wave, message, one) for one in community.conveners)
+    wakes = (Wake(given.now + SPONSOR_WAITS, "pulse.sponsor", wave.id),) if community.sponsor else ()
     return Decision(letters=letters, wakes=wakes)
 
 
 def share_with_sponsor(due: Due, picture: ResultsPicture, given: Given) -> Decision:
     """The wake ``pulse.sponsor``: the same figures, last."""
-    if picture.community is None or picture.community.sponsor is None or not picture.waves:
+    wave, community = picture.wave, picture.community
+    if community is None or community.sponsor is None or wave is None:
         return NOTHING
-    return Decision(letters=(shared_letter(picture.waves[0], picture, picture.community.sponsor, given),))
+    message = for_sponsor(wave, in_order(picture.waves, picture.figures))
+    return Decision(letters=(shared_letter(wave, message, community.sponsor),))
 
 
-def shared_letter(wave: Wave, picture: ResultsPicture, to: PersonId, given: Given) -> Letter:
+def shared_letter(wave: Wave, message: Message, to: PersonId) -> Letter:
     return Letter(
         once=f"pulse.shared:{wave.id}:{to}",
         to=to,
-        message=for_others(wave, picture.figures),
+        message=message,
         kind="pulse.results",
         importance=PROMISED,
     )

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.pulse.wave import Figure, Status, Wave
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One figure that everybody may read, its wave, and the newest earlier figure of the same question, if any."""
-
-    wave: Wave
-    figure: Figure
-    before: Figure | None = None
-
-    @property
-    def measure(self) -> str:
-        return self.figure.measure
+from facilitation.pulse.instruments import BANK, RATING
+from facilitation.pulse.wave import Figure, Published, Status, Wave
 
 
 def is_shared(wave: Wave, now: datetime) -> bool:
@@ -41,10 +28,24 @@ def of_wave(wave: Wave, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def earlier(wave: Wave, figure: Figure, pairs: Sequence[tuple[Wave, Figure]]) -> Figure | None:
-    """The newest figure before this wave's that asked the same; a convener's own question is known by its words."""
-    subject = wave.subject_of(figure.measure)
-    older = (one for old, one in pairs if old.number < wave.number and old.subject_of(one.measure) == subject)
+    """The newest figure before this wave's that asked the same."""
+    older = (
+        one for old, one in pairs if one.measure == figure.measure and asked_before(old, wave, figure.measure)
+    )
     return next(older, None)
+
+
+def asked_before(old: Wave, wave: Wave, measure: str) -> bool:
+    """Whether an earlier wave asked the same: a convener's own question in the same words, confidence in the same problem."""
+    same = old.subject_of(measure) == wave.subject_of(measure)
+    about = measure == RATING or (measure in BANK and BANK[measure].about_problem)
+    return old.number < wave.number and same and (not about or old.problem == wave.problem)
+
+
+def added(wave: Wave, figures: Sequence[Figure], history: Sequence[Published]) -> tuple[Published, ...]:
+    """A wave that has just been counted, in front of everything that was published before it."""
+    waves = {one.wave.id: one.wave for one in history}
+    return in_order((wave, *waves.values()), (*figures, *(one.figure for one in history)))
 
 
 def newest_of_each(published: Iterable[Published]) -> tuple[Published, ...]:

@@ -202,7 +202,8 @@ def shown(wave: Wave, figure: Figure | None, picture: ClosingPicture, opens: dat
     if wave.round == 1:
         message = before_talk(wave, figure, opens)
         return to_channels(picture.community, thread_of(wave.id), "pulse.rating", message)
-    message = after_talk(wave, picture.before, figure)
+    before = next((one.figure for one in picture.history if one.wave.id == wave.first), None)
+    message = after_talk(wave, before, figure)
     once = f"pulse.rated:{wave.first}"
     return to_channels(picture.community, once, "pulse.rating", message, thread_of(wave.first))
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from facilitation.pulse.instruments import Scale
+from collections.abc import Sequence
+
+from facilitation.pulse.comparing import Direction, change_between
+from facilitation.pulse.instruments import OWN, Scale
+from facilitation.pulse.published import asked_before
 from facilitation.pulse.statistics import Estimate, choice_shares, mean_estimate, share_estimate
-from facilitation.pulse.wave import Figure, Wave
+from facilitation.pulse.wave import Figure, Published, Wave
 from facilitation.voice import pulse as voice
+from facilitation.voice import pulse_results as results
 from facilitation.voice.pulse_figures import CHOICE_SHARE, PORTIONS, YES_SHARE
+from facilitation.voice.pulse_items import MEASURES
 from facilitation.voice.pulse_rating import FIGURE as NUMBERS_TOGETHER
 from facilitation.words import Phrase, Typed
 
@@ -30,6 +36,39 @@ def rating_phrase(figure: Figure) -> Phrase:
     """All numbers of a group rating together, from 0 to 10."""
     told = mean_estimate(figure.counts, lowest=0)
     return NUMBERS_TOGETHER(value=told.value, low=told.low, high=told.high)
+
+
+def subject_said(wave: Wave, measure: str) -> Phrase:
+    """What a figure is about."""
+    if measure == OWN and wave.own:
+        return results.OWN_ASKED(words=Typed(wave.own.words))
+    return MEASURES[measure]
+
+
+def line_said(told: Published) -> Phrase:
+    """A figure with what changed since the last time: mostly nothing that could be detected."""
+    figure = figure_phrase(told.wave, told.figure)
+    if told.wave.scale_of(told.measure) is Scale.CHOICE:
+        return figure
+    return results.LINE(figure=figure, change=change_said(told))
+
+
+def change_said(told: Published) -> Phrase:
+    if told.before is None:
+        return results.FIRST_TIME()
+    found = change_between(told.before.counts, told.figure.counts).direction
+    return {Direction.UP: results.HIGHER, Direction.DOWN: results.LOWER}.get(found, results.NO_CHANGE)()
+
+
+def missing_said(wave: Wave, measure: str, history: Sequence[Published]) -> Phrase:
+    """What stands where a measure of this wave has no figure: the last one that was shown, with its day, if any."""
+    if wave.scale_of(measure) is Scale.OPEN:
+        return results.WROTE()
+    older = (one for one in history if one.measure == measure and asked_before(one.wave, wave, measure))
+    last = next(older, None)
+    if last is None or wave.scale_of(measure) is Scale.CHOICE:
+        return voice.NOT_SHOWN()
+    return results.EARLIER(on=last.figure.on, figure=figure_phrase(last.wave, last.figure))
 
 
 def yes_estimate(figure: Figure) -> Estimate:

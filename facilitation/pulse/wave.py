@@ -149,6 +149,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """One figure that everybody may read, its wave, and the newest earlier figure of the same question, if any."""
+
+    wave: Wave
+    figure: Figure
+    before: Figure | None = None
+
+    @property
+    def measure(self) -> str:
+        return self.figure.measure
+
+
+@dataclass(frozen=True, slots=True)
 class StartPicture:
     """What a command or a form meets: the community of this place, the asker's own, and the pulses of these, newest first."""
 
@@ -207,7 +220,7 @@ class ClosingPicture:
     published: Mapping[str, tuple[frozenset[str], ...]] = field(
         default_factory=dict
     )  # measure → sets of marks
-    before: Figure | None = None  # of the first round of a group rating
+    history: tuple[Published, ...] = ()  # what was published here before, newest first
     unreadable: frozenset[str] = frozenset()  # measures whose earlier sets cannot be compared with any more
     key_name: str = ""
 
@@ -223,12 +236,14 @@ class AgainPicture:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPicture:
-    """What was published of a community, newest wave first."""
+    """What was published of a community, newest wave first. ``wave``: the one that is meant, where one is."""
 
     community: Community | None = None
     mine: tuple[Community, ...] = ()
     waves: tuple[Wave, ...] = ()
     figures: tuple[Figure, ...] = ()
+    wave: Wave | None = None
+    comments: tuple[str, ...] = ()
 
 
 # --- facts -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from facilitation.pulse.published import Published, newest_of_each
+from facilitation.pulse.published import newest_of_each
+from facilitation.pulse.wave import Published
 from storage.pulse_published import load_published
 from tests.contracts.pulse_world import W, World, people, world
 

@@ -76,9 +76,9 @@ async def test_two_rounds_with_a_talk_in_between_each_shown_in_one_thread(any_da
         assert opened.thread_of == last.thread_of == first.once
 
 
-async def test_four_numbers_show_none_and_there_is_no_second_round(any_database: str) -> None:
+async def test_four_numbers_show_none_and_there_is_no_second_round(sqlite_url: str) -> None:
     members = people(7)
-    async with world(any_database) as house:
+    async with world(sqlite_url) as house:
         await house.community(members)
         await starts(house)
         await rated(house, members[:4], NUMBERS[:4])
@@ -88,9 +88,9 @@ async def test_four_numbers_show_none_and_there_is_no_second_round(any_database:
         assert not await house.letters("pulse.round")
 
 
-async def test_somebody_missing_in_the_second_round_is_not_told_by_the_difference(any_database: str) -> None:
+async def test_somebody_missing_in_the_second_round_is_not_told_by_the_difference(sqlite_url: str) -> None:
     members = people(7)
-    async with world(any_database) as house:
+    async with world(sqlite_url) as house:
         await house.community(members)
         await starts(house)
         await rated(house, members, NUMBERS)
@@ -101,9 +101,9 @@ async def test_somebody_missing_in_the_second_round_is_not_told_by_the_differenc
         assert "it is not shown" in words_of(after) and "After the talk: " not in words_of(after)
 
 
-async def test_ten_has_two_digits_and_stands_on_the_card_beside_the_whole(any_database: str) -> None:
+async def test_ten_has_two_digits_and_stands_on_the_card_beside_the_whole(sqlite_url: str) -> None:
     members = people(6)
-    async with world(any_database) as house:
+    async with world(sqlite_url) as house:
         await house.community(members)
         wave = await starts(house)
         card = await house.card(members[0], wave)
@@ -115,9 +115,9 @@ async def test_ten_has_two_digits_and_stands_on_the_card_beside_the_whole(any_da
         assert "You: 10" in beside and "of 10, likely between" in beside
 
 
-async def test_both_rounds_count_against_four_questions_in_four_weeks(any_database: str) -> None:
+async def test_both_rounds_count_against_four_questions_in_four_weeks(sqlite_url: str) -> None:
     members = people(6)
-    async with world(any_database) as house:
+    async with world(sqlite_url) as house:
         await house.community(members)
         await house.sends()
         await house.later(days=6)
@@ -130,8 +130,8 @@ async def test_both_rounds_count_against_four_questions_in_four_weeks(any_databa
         assert len([one for one in await house.letters() if "Rate together" in words_of(one.message)]) == 6
 
 
-async def test_only_conveners_start_one_and_never_beside_an_open_pulse(any_database: str) -> None:
-    async with world(any_database) as house:
+async def test_only_conveners_start_one_and_never_beside_an_open_pulse(sqlite_url: str) -> None:
+    async with world(sqlite_url) as house:
         await house.community(people(6))
         for words in ("rate", "pulse rate"):
             (form,) = await house.command(words)

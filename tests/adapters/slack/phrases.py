@@ -22,6 +22,7 @@ from facilitation.words import (
     Heading,
     Line,
     Link,
+    Listing,
     ManyOf,
     Menu,
     Message,
@@ -173,6 +174,7 @@ parts = st.one_of(
     charts(),
     st.builds(Picture, st.sampled_from(("https://example.org/x.png", "slack:F01", "teams:f", "")), phrases),
     st.builds(Small, st.lists(phrases, max_size=4).map(tuple)),
+    st.builds(Listing, texts, phrases),
     st.just(Rule()),
 )
 messages = st.builds(Message, phrases, st.lists(parts, max_size=14).map(tuple)) | st.builds(

@@ -22,6 +22,7 @@ from facilitation.words import (
     Form,
     Heading,
     Line,
+    Listing,
     ManyOf,
     Menu,
     Message,
@@ -211,6 +212,31 @@ def test_a_chart_that_slack_cannot_draw_and_the_third_in_a_message_fall_back_to_
     assert [one["type"] for one in blocks(gap, charts=True)] == ["section", "section", "context"]
     kinds = [one["type"] for one in blocks(ENERGY, ENERGY, ENERGY, charts=True)]
     assert kinds.count("data_visualization") == 2
+
+
+# --- letters of one width --------------------------------------------------------------------------------------
+
+
+def test_bands_are_drawn_in_letters_of_one_width_and_said_in_words():
+    row = ((NO, (3.5, 4.0, 4.5, 3.0)), (YES, (2.0, 3.0, 5.0, None)))
+    bands = Chart("bands", YES, ("low", "figure", "high", "before"), row, said("in words"), 1.0, 5.0)
+    title, drawn, twin = blocks(bands, charts=True)
+    assert drawn["text"]["text"].splitlines() == [
+        "```",
+        "1       5",
+        "┄┄┄┄○━●━┄  4   Cancel",
+        "┄┄━━●━━━━  3   Close",
+        "```",
+    ]
+    assert title["text"]["text"] == "Close" and "in words" in twin["elements"][0]["text"]
+
+
+def test_a_listing_keeps_every_letter_and_its_fence_cannot_be_closed_from_inside():
+    lines = "a,b_c\n```<!channel>,*x*"
+    (drawn,) = blocks(Listing(lines, YES))
+    assert drawn["text"]["text"] == "```\na,b_c\nˋˋˋ&lt;!channel&gt;,*x*\n```"
+    long = blocks(Listing("\n".join(f"line {n}" for n in range(600)), YES))
+    assert len(long) > 1 and all(one["text"]["text"].count("```") == 2 for one in long)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------
