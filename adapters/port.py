@@ -32,6 +32,10 @@ Receive = Callable[[Arrival], Awaitable[tuple[Reply, ...]]]
 """Keep an arrival and say what to reply. When it raises, nothing was kept: do not acknowledge, the platform repeats."""
 
 
+Anew = Callable[[Message], tuple[str, tuple[str, ...]] | None]
+"""The press (action, arguments) that draws a message as things stand now and changes nothing; None where none does."""
+
+
 class Malformed(Exception):
     """A delivery that cannot be read. ``what`` says which part, without quoting it. Answer 400, never 500."""
 

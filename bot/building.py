@@ -76,7 +76,7 @@ def teams(house: House, settings: Settings, receive: Receive, readers: Readers) 
     setup = Setup(settings.teams_app_id, settings.teams_tenant_id, password, settings.teams_managed_identity)
     keys = keyring(house.store, settings, house.clock)
     is_command = house.atlas.commands.__contains__
-    return Teams(setup, receive, readers, keys, house.clock.now, is_command)
+    return Teams(setup, receive, readers, keys, house.clock.now, is_command, anew=house.atlas.anew)
 
 
 def slack(house: House, settings: Settings, receive: Receive, readers: Readers) -> Slack:

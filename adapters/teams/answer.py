@@ -11,10 +11,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.port import Reader
+from adapters.port import Anew, Reader
 from adapters.teams import fit, form, text
 from adapters.teams.addresses import Chat
-from adapters.teams.draw import CARD, draw_message
+from adapters.teams.draw import CARD, draw_message, refresh_for
 from facilitation.voice import cards
 from facilitation.words import (
     Form,
@@ -34,6 +34,7 @@ EXECUTE = "adaptiveCard/action"
 EXTENSIONS = frozenset({"composeExtension/fetchTask", "composeExtension/submitAction"})
 SUBMITS = frozenset({"task/submit", "composeExtension/submitAction"})
 
+Look = tuple[str, tuple[str, ...]]
 LookUp = Callable[[object], Awaitable[Reader]]
 """Who reads, with the names in what is drawn."""
 
@@ -49,6 +50,7 @@ class Asked:
     data: Mapping[str, Any] = field(default_factory=dict)  # what the button carried
     card: MessageRef | None = None  # the message it stands in
     aside: bool = False  # that message is one person's alone
+    looks: bool = False  # nobody pressed: the card came into view, and Teams asks how it stands now
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,20 @@ class Answers:
     after: list[Post | Change] = field(default_factory=list)
 
 
-async def answer(replies: tuple[Reply, ...], asked: Asked, look_up: LookUp, places: form.Places) -> Answers:
-    """Every reply finds its place. Nothing is dropped: what has no place of its own becomes a message."""
+async def answer(
+    replies: tuple[Reply, ...], asked: Asked, look_up: LookUp, places: form.Places, anew: Anew
+) -> Answers:
+    """Every reply finds its place. Nothing is dropped: what has no place of its own becomes a message.
+
+    Who only looks hears nothing new: the card is drawn as it stands, or stays.
+    """
     answers = Answers()
     for reply in replies:
-        await _one(reply, asked, look_up, places, answers)
+        match reply:
+            case Redraw(message) if asked.looks or asked.card or asked.invoke == EXECUTE:
+                _redraw(message, asked, await look_up(message), answers, anew(message))
+            case _ if not asked.looks:
+                await _one(reply, asked, look_up, places, answers)
     if answers.body is None:
         answers.body = _silence(asked, bool(replies), await look_up(()))
     return answers
@@ -85,10 +96,8 @@ async def answer(replies: tuple[Reply, ...], asked: Asked, look_up: LookUp, plac
 
 async def _one(reply: Reply, asked: Asked, look_up: LookUp, places: form.Places, answers: Answers) -> None:
     match reply:
-        case Redraw(message) if asked.card or asked.invoke == EXECUTE:
-            _redraw(message, asked, await look_up(message), answers)
         case Tell(message) if _stands_in_form(asked):
-            _redraw(message, asked, await look_up(message), answers)
+            _redraw(message, asked, await look_up(message), answers, None)
         case Tell(message) | Redraw(message) | Home(message):
             _say(message, asked, await look_up(message), answers)
         case Open(opened):
@@ -102,11 +111,14 @@ def _stands_in_form(asked: Asked) -> bool:
     return asked.invoke == EXECUTE and "form" in asked.data
 
 
-def _redraw(message: Message, asked: Asked, reader: Reader, answers: Answers) -> None:
+def _redraw(message: Message, asked: Asked, reader: Reader, answers: Answers, look: Look | None) -> None:
     """In the answer for the one who pressed, at once; in the message for everybody, after it."""
-    first, *rest = fit.draw_activities(message, reader)
+    refresh = refresh_for(look, asked.chat.person)
+    first, *rest = fit.draw_activities(message, reader, refresh=refresh)
     if asked.invoke == EXECUTE and answers.body is None:
         answers.body = in_place(first["attachments"][0]["content"])
+    if asked.looks:
+        return
     answers.after += [Change(first), *(Post(more) for more in rest)]
 
 
@@ -152,7 +164,7 @@ def done(asked: Asked, reader: Reader, replied: bool) -> Json:
         return {
             "statusCode": 200,
             "type": "application/vnd.microsoft.activity.message",
-            "value": "" if replied else words,
+            "value": "" if replied or asked.looks else words,
         }
     title = {"type": "TextRun", "text": str(asked.data.get("title") or ""), "weight": "Bolder"}
     runs = [title, {"type": "TextRun", "text": f" {words}"}]

@@ -20,6 +20,7 @@ from botbuilder.schema import Activity, ActivityTypes
 from msrest.exceptions import DeserializationError
 
 from adapters.port import (
+    Anew,
     Finding,
     Keyring,
     Malformed,
@@ -75,7 +76,8 @@ class Setup:
 
 
 class Teams:
-    """The platform. ``clock`` is the hour, ``is_command`` knows the house's command words."""
+    """The platform. ``clock`` is the hour, ``is_command`` knows the house's command words, ``anew`` which press draws
+    a card anew."""
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class Teams:
         clock: Callable[[], datetime],
         is_command: Callable[[str], bool],
         sleep: Sleep = asyncio.sleep,
+        anew: Anew = lambda _message: None,
     ) -> None:
         self._setup = setup
         hosts = replace(setup.hosts, loopback=True) if setup.demo else setup.hosts
@@ -104,8 +107,11 @@ class Teams:
             Unpaced() if setup.demo else Pace(),
             lambda: clock().timestamp(),
             f"28:{setup.app_id}",
+            anew,
         )
-        self._turns = Turns(receive, readers, is_command, self._addresses, self._roster, self.courier, sleep)
+        self._turns = Turns(
+            receive, readers, is_command, self._addresses, self._roster, self.courier, anew, sleep
+        )
         self._ready = False
 
     def _gate(self, connectors: Connectors, hosts: Hosts, clock: Callable[[], datetime]) -> Gate:

@@ -72,9 +72,9 @@ class Unit:
 # --- a message -------------------------------------------------------------------------------------------------
 
 
-def draw_message(message: Message, reader: Reader, refresh: Refresh | None = None) -> Json:
+def draw_message(message: Message, reader: Reader) -> Json:
     """The whole message as one card."""
-    return draw_card(draw_units(message, reader), message.summary, reader, refresh)
+    return draw_card(draw_units(message, reader), message.summary, reader)
 
 
 def draw_units(message: Message, reader: Reader) -> list[Unit]:
@@ -98,7 +98,7 @@ def _ruled(elements: list[Json], part: Part, sheet: Sheet) -> list[Json]:
     return elements
 
 
-def draw_card(units: Sequence[Unit], summary: Phrase, reader: Reader, refresh: Refresh | None = None) -> Json:
+def draw_card(units: Sequence[Unit], summary: Phrase, reader: Reader) -> Json:
     card: dict[str, Json] = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -110,8 +110,6 @@ def draw_card(units: Sequence[Unit], summary: Phrase, reader: Reader, refresh: R
     }
     if entities := [one for unit in units for one in unit.entities]:
         card["msteams"]["entities"] = _once(entities)
-    if refresh:
-        card["refresh"] = _refresh(refresh)
     return card
 
 
@@ -125,7 +123,12 @@ def _once(entities: list[Json]) -> list[Json]:
     return list({one["mentioned"]["id"]: one for one in entities}.values())
 
 
-def _refresh(refresh: Refresh) -> Json:
+def refresh_for(look: tuple[str, tuple[str, ...]] | None, person: str) -> Refresh | None:
+    """For a card in the chat of one person, by the id the bot knows them by (``29:…``); '' in a place of several."""
+    return Refresh(*look, people=(person,)) if look and person else None
+
+
+def draw_refresh(refresh: Refresh) -> Json:
     return {
         "action": {"type": "Action.Execute", "verb": refresh.action, "data": {"args": list(refresh.args)}},
         "userIds": [text.native(one) for one in refresh.people[:MOST_REFRESHED]],

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from adapters.port import Reader
 from adapters.teams import text
-from adapters.teams.draw import Unit, draw_card, draw_units, line
+from adapters.teams.draw import Refresh, Unit, draw_card, draw_refresh, draw_units, line
 from facilitation.voice import cards
 from facilitation.words import Json, Message
 
@@ -38,9 +38,14 @@ def draw_cards(message: Message, reader: Reader, budget: int = BUDGET) -> list[J
     ]
 
 
-def draw_activities(message: Message, reader: Reader, budget: int = BUDGET) -> list[Json]:
-    """The activities that say the message, ready to post."""
-    return [activity(card, line(message.summary, reader)) for card in draw_cards(message, reader, budget)]
+def draw_activities(
+    message: Message, reader: Reader, budget: int = BUDGET, refresh: Refresh | None = None
+) -> list[Json]:
+    """The activities that say the message, ready to post. One cut in several is not refreshed."""
+    drawn = draw_cards(message, reader, budget)
+    if refresh and len(drawn) == 1:
+        drawn = [{**drawn[0], "refresh": draw_refresh(refresh)}]
+    return [activity(card, line(message.summary, reader)) for card in drawn]
 
 
 def activity(card: Json, summary: str) -> Json:

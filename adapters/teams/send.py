@@ -18,9 +18,10 @@ from urllib.parse import quote
 from botbuilder.schema import Activity
 from botframework.connector.aio import ConnectorClient
 
-from adapters.port import Delivered, Later, Outcome, Outgoing, Refused, Unknown
+from adapters.port import Anew, Delivered, Later, Outcome, Outgoing, Refused, Unknown
 from adapters.teams import fit
 from adapters.teams.addresses import Addresses, Chat, is_person, person_of, tenant_of
+from adapters.teams.draw import refresh_for
 from adapters.teams.hosts import ForeignAddress
 from adapters.teams.pace import Pace
 from adapters.teams.payload import THREAD, WITH
@@ -69,7 +70,9 @@ class Courier:
         pace: Pace,
         clock: Clock,
         bot: str,
+        anew: Anew,
     ) -> None:
+        self._anew = anew
         self._wire, self._connectors, self._addresses = wire, connectors, addresses
         self._roster = roster
         self._pace, self._clock, self._bot = pace, clock, bot
@@ -104,7 +107,8 @@ class Courier:
                 so_far.budget //= 2
 
     async def _parts(self, chat: Chat, so_far: Halfway, outgoing: Outgoing) -> None:
-        activities = fit.draw_activities(outgoing.message, outgoing.reader, so_far.budget)
+        refresh = refresh_for(self._anew(outgoing.message), chat.person)
+        activities = fit.draw_activities(outgoing.message, outgoing.reader, so_far.budget, refresh)
         for activity in activities[len(so_far.ids) :]:
             so_far.ids.append(await self._post(chat, activity))
 
@@ -115,7 +119,8 @@ class Courier:
         return Delivered(MessageRef(message.channel, JOIN.join(so_far.ids), message.thread))
 
     async def _changes(self, chat: Chat, ids: list[str], so_far: Halfway, outgoing: Outgoing) -> None:
-        activities = fit.draw_activities(outgoing.message, outgoing.reader)
+        refresh = refresh_for(self._anew(outgoing.message), chat.person)
+        activities = fit.draw_activities(outgoing.message, outgoing.reader, refresh=refresh)
         for at, activity in enumerate(activities[len(so_far.ids) :], start=len(so_far.ids)):
             if at < len(ids):
                 await self.update(chat, ids[at], activity)

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from botbuilder.schema import ActivityTypes
 
-from adapters.port import Reader, Readers, Receive
+from adapters.port import Anew, Reader, Readers, Receive
 from adapters.teams import door
 from adapters.teams.addresses import Addresses, Chat
 from adapters.teams.answer import Answers, Asked, Change, Post, answer
@@ -51,8 +51,10 @@ class Turns:
         addresses: Addresses,
         roster: Roster,
         courier: Courier,
+        anew: Anew,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
+        self._anew = anew
         self._receive, self._readers, self._is_command = receive, readers, is_command
         self._addresses, self._roster, self._courier = addresses, roster, courier
         self._sleep = sleep
@@ -130,7 +132,8 @@ class Turns:
         async def look_up(said: object) -> Reader:
             return await self._reader(arrival, said)
 
-        answers = await answer(replies, asked, look_up, await self._places(arrival.workspace, replies))
+        places = await self._places(arrival.workspace, replies)
+        answers = await answer(replies, asked, look_up, places, self._anew)
         if answers.after:
             self._later(self._follow(asked, answers.after))
         return answers
@@ -202,6 +205,7 @@ def _asked(body: Body, arrival: Arrival, chat: Chat) -> Asked:
         data=data,
         card=door.card_of(body) if isinstance(what, Press | Submission) else None,
         aside=data.get("aside") is True,
+        looks=maybe(part(body, "value"), "trigger") == "automatic" if data else False,
     )
 
 

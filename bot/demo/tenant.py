@@ -75,7 +75,8 @@ def _platform(house: House, passing: Passing, folder: Path) -> Teams:
     setup = Setup(app_id=APP, tenant=playground.TENANT, demo=True)
     keys = keyring(house.store, settings_in(folder), house.clock)
     commands = {*house.atlas.commands, WORD}
-    return Teams(setup, passing.receive, house.readers, keys, house.clock.now, commands.__contains__)
+    known, anew = commands.__contains__, house.atlas.anew
+    return Teams(setup, passing.receive, house.readers, keys, house.clock.now, known, anew=anew)
 
 
 async def _install(address: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from bot.routes.route import Route, Routes
+from bot.routes.route import Anew, Route, Routes
 from facilitation.help import helper
 from facilitation.voice.community import MEANS
-from facilitation.words import Arrival, Command, Phrase, Press, Submission, Wake
+from facilitation.words import Arrival, Command, Message, Phrase, Press, Submission, Wake
 
 HELP = "help"
 
@@ -27,6 +27,7 @@ class Atlas:
         self.wakes: dict[str, Route] = {}
         self.events: dict[type, list[Route]] = {}
         self.help: dict[str, Phrase] = {}
+        self._anew: list[Anew] = []
         for feature in features:
             self._lay(feature)
         self.help |= {HELP: MEANS[HELP]}
@@ -46,6 +47,8 @@ class Atlas:
         for kind, route in feature.events.items():
             self.events.setdefault(kind, []).append(route)
         self.help.update(feature.help)
+        if feature.anew:
+            self._anew.append(feature.anew)
 
     def of(self, arrival: Arrival) -> list[Route]:
         """The routes this arrival takes; a command nobody knows takes that of ``help``. Empty: it concerns nobody."""
@@ -61,6 +64,10 @@ class Atlas:
 
     def of_wake(self, wake: Wake) -> Route | None:
         return self.wakes.get(wake.kind)
+
+    def anew(self, message: Message) -> tuple[str, tuple[str, ...]] | None:
+        """The press that draws this message as things stand now; None where it cannot be drawn again."""
+        return next((look for one in self._anew if (look := one(message))), None)
 
     def nearest(self, word: str) -> str | None:
         """The command somebody probably meant; None when nothing is near."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import anew
 from bot.routes.route import Route, Routes, by_person
 from facilitation.pulse import after, asking, closing, hearing, opening, rating, reading, resting, table
 from facilitation.voice import pulse as voice
@@ -57,5 +58,6 @@ ROUTES = Routes(
         "pulse.share": Route(closing.share_with_conveners, load=results.load_shared),
         "pulse.sponsor": Route(closing.share_with_sponsor, load=results.load_shared),
     },
+    anew=anew.pulse,
     help={"pulse": voice.HELP_PULSE, "rate": pulse_rating.HELP_RATE, "results": voice.HELP_RESULTS},
 )

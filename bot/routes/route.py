@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from facilitation.words import Arrival, Decision, Given, Phrase, Wake
+from facilitation.words import Arrival, Decision, Given, Message, Phrase, Wake
 
 Subject = Arrival | tuple[str, Wake]  # a wake comes with its workspace
 Decide = Callable[[Any, Any, Given], Decision]
 Load = Callable[[AsyncConnection, Any], Awaitable[Any]]
+Anew = Callable[[Message], tuple[str, tuple[str, ...]] | None]
+"""The press that draws one of a feature's cards as things stand now and changes nothing; None for any other message."""
 LoadMany = Callable[[AsyncConnection, Sequence[Any]], Awaitable[Sequence[Any]]]
 
 
@@ -54,3 +56,4 @@ class Routes:
     help: dict[str, Phrase] = field(
         default_factory=dict
     )  # one line for each command, in the order to show them
+    anew: Anew | None = None

@@ -239,6 +239,14 @@ class AtTeams:
                 person, "adaptiveCard/action", {"action": action, "trigger": "manual"}, message
             )
 
+    async def looks(self, person: int, message: Json) -> Json:
+        """The card comes into this person's view, and Teams asks how it stands now; the card that is drawn, or nothing."""
+        card = message["attachments"][0]["content"]
+        assert self.people[person] in card["refresh"]["userIds"]
+        value = {"action": card["refresh"]["action"], "trigger": "automatic"}
+        said = await self._invoke(person, "adaptiveCard/action", value, message)
+        return {"attachments": [{"contentType": said["type"], "content": said["value"]}]}
+
     async def _invoke(self, person: int, name: str, value: Json, message: Json) -> Json:
         where = message["conversation"]
         return await self._does(person, "invoke", where, name=name, value=value, replyToId=message["id"])
@@ -398,7 +406,8 @@ async def at_teams(folder: Path) -> AsyncIterator[AtTeams]:
     keys = keyring(store, read_settings(EVENER_DATABASE_URL=url), clock)
     setup = Setup(app_id="evener", tenant=playground.TENANT, demo=True)
     is_command = house.atlas.commands.__contains__
-    house.add(Teams(setup, house.reception.receive, house.readers, keys, clock.now, is_command))
+    receive, anew = house.reception.receive, house.atlas.anew
+    house.add(Teams(setup, receive, house.readers, keys, clock.now, is_command, anew=anew))
     runner, port = web.AppRunner(application(house), access_log=None), free_port()
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -80,11 +80,16 @@ def all_cards() -> list[Json]:
         draw_message(everything(), READER),
         draw_message(everything("short"), READER),
         draw_message(Message(TITLE), READER),
-        draw_message(Message(TITLE), Reader(language="pt-PT"), Refresh("test.look", ("a",), (ANA,))),
+        refreshed(Message(TITLE), Reader(language="pt-PT"), ANA),
         draw_form(every_field(), READER, PLACES),
         draw_form(every_field(""), READER, PLACES, inline=True),
         reask({**form_data(), "field.name": "typed"}, [("name", "Another name"), ("gone", "Nowhere")]),
     ]
+
+
+def refreshed(message: Message, reader: Reader, *people: str) -> Json:
+    (made,) = fit.draw_activities(message, reader, refresh=Refresh("test.look", ("a",), people))
+    return made["attachments"][0]["content"]
 
 
 def form_data(inline: bool = False) -> Json:
@@ -212,7 +217,7 @@ def test_every_chart_may_be_dropped_and_says_the_same_in_words() -> None:
 
 def test_a_card_is_refreshed_for_sixty_people_at_most() -> None:
     everybody = tuple(f"teams:29:{n}" for n in range(100))
-    card = draw_message(Message(TITLE), READER, Refresh("test.look", (), everybody))
+    card = refreshed(Message(TITLE), READER, *everybody)
     assert len(card["refresh"]["userIds"]) == MOST_REFRESHED == 60
     assert card["refresh"]["userIds"][0] == "29:0"
 
