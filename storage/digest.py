@@ -15,7 +15,7 @@ from facilitation.community import Community
 from facilitation.digest import CommunityWeek, OpenAsk, ProblemWeek, SponsorWeek
 from facilitation.people import Person
 from facilitation.problem import Problem
-from facilitation.pulse.standing import SPONSOR_WAITS
+from facilitation.pulse.standing import SPONSOR_WAITS, standings
 from facilitation.voice.problem import STATES
 from facilitation.words import Arrival, CommunityId, PersonId, Wake, WorkspaceId
 from storage.charter import charter_versions
@@ -31,7 +31,7 @@ from storage.practice import practices
 from storage.problem import load_held
 from storage.promise import load_latest
 from storage.pulse import pulse_waves
-from storage.pulse_standing import load_standings
+from storage.pulse_published import load_published
 from storage.resource import requests
 from storage.story import stories
 from storage.tables import Instant
@@ -136,14 +136,14 @@ async def weeks_of(
     asks = await load_asks(connection, scope)
     talk = await load_talk_week(connection, workspace, sponsored, now)
     shares = await load_shared(connection, workspace, sponsored, now)
-    standing = await load_standings(connection, workspace, ids, now)
+    published = await load_published(connection, workspace, ids, now - SPONSOR_WAITS)
     return tuple(
         replace(
             community_week(one, came.get(one.id), tried.get(one.id), since),
             clinics=happened.get(("clinics", one.id), 0),
             stories=happened.get(("stories", one.id), 0),
             gatherings=happened.get(("gatherings", one.id), 0),
-            figures=standing.get(one.id, ()),
+            figures=standings(published[one.id], now.date()),
             asks=asks.get(one.id, ()),
             practices=happened.get(("practices", one.id), 0),
             pulse_closed=("pulse_waves", one.id) in happened,

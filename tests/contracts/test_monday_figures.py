@@ -48,7 +48,7 @@ async def test_published_figures_and_gatherings_stand_in_the_monday(any_database
 async def test_the_next_pulse_is_compared_and_little_is_no_change(sqlite_url: str) -> None:
     async with lived_in(sqlite_url) as lived:
         here = await community(lived)
-        for low, high in (("Agree", "Strongly agree"), ("Agree", "In between")):
+        for low, high in (("Agree", "Strongly agree"), ("In between", "Strongly agree")):
             await pulsed(lived, here, {"even": f"{low}/{low}", "odd": f"{high}/{high}"})
             await lived.passes(days=35)
         told = [one for one in mondays(lived) if "Belonging to this community" in one]

@@ -1,53 +1,41 @@
-"""How a community stands by its published figures: bands, honest changes, nothing that was not published."""
+"""How a community stands by its published figures: bands, honest changes, nothing old."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from facilitation.pulse.standing import Shown, Standing, standings
-from facilitation.pulse.wave import Figure
+from facilitation.pulse.standing import standings
+from facilitation.pulse.statistics import mean_estimate
+from facilitation.pulse.wave import Figure, Published, Wave
+from tests.facilitation.worlds import utc
 
+DAY = date(2026, 3, 2)
 LOW, MIDDLE, HIGH = (6, 2, 0, 0, 0), (1, 2, 3, 2, 0), (0, 0, 0, 2, 6)
 
 
-def shown(counts, wave="w2", measure="ID", about="", fresh=True, community="c1"):
-    figure = Figure(f"{wave}{measure}", community, wave, measure, date(2026, 3, 2), counts, 9)
-    return Shown(figure, about, fresh)
+def published(counts, before=None, measure="ID", on=DAY) -> Published:
+    wave = Wave("w2", "c1", "C", 2, (measure,), (0,), "U1", utc(2026, 2, 20), utc(2026, 2, 27))
+    earlier = Figure("f1", "c1", "w1", measure, on - timedelta(days=35), before, 9) if before else None
+    return Published(wave, Figure("f2", "c1", "w2", measure, on, counts, 9), earlier)
 
 
-def test_a_first_figure_has_nothing_to_compare_with():
-    assert standings([shown(MIDDLE)]) == {"c1": (Standing("ID", 1.5, 4.0, None),)}
+def test_a_first_figure_has_its_band_and_nothing_to_compare_with():
+    (found,) = standings([published(MIDDLE)], DAY)
+    assert (found.low, found.high) == (mean_estimate(MIDDLE).low, mean_estimate(MIDDLE).high)
+    assert found.change is None
 
 
-def test_a_change_is_said_only_where_the_published_bands_do_not_meet():
-    up, still, down = (
-        standings([shown(new), shown(old, "w1", fresh=False)])["c1"][0].change
-        for new, old in ((HIGH, LOW), (MIDDLE, (0, 2, 3, 2, 1)), (LOW, HIGH))
-    )
-    assert (up, still, down) == (1, 0, -1)
+def test_a_change_is_said_only_where_one_could_be_detected():
+    pairs = ((HIGH, LOW), (MIDDLE, (0, 2, 3, 2, 1)), (LOW, HIGH))
+    assert [standings([published(*pair)], DAY)[0].change for pair in pairs] == [1, 0, -1]
 
 
-def test_efficacy_is_compared_only_with_a_pulse_about_the_same_problem():
-    other = standings([shown(HIGH, measure="EF", about="onboarding"), shown(LOW, "w1", "EF", "deploys")])
-    assert other["c1"][0].change is None
-    again = standings(
-        [
-            shown(HIGH, "w3", "EF", "onboarding"),
-            shown(MIDDLE, "w2", "EF", "deploys"),
-            shown(LOW, "w1", "EF", "onboarding", fresh=False),
-        ]
-    )
-    assert again["c1"][0].change == 1
+def test_the_newest_of_each_measure_counts_and_the_order_is_always_the_same():
+    given = [published(MIDDLE, measure="SU"), published(HIGH), published(LOW, on=DAY - timedelta(days=30))]
+    found = standings(given, DAY)
+    assert [one.measure for one in found] == ["ID", "SU"] and found[0].high == 5
 
 
-def test_a_figure_older_than_a_quarter_is_not_shown_and_the_order_is_always_the_same():
-    found = standings(
-        [
-            shown(MIDDLE, measure="SU"),
-            shown(MIDDLE),
-            shown(MIDDLE, measure="EM", fresh=False),
-            shown(HIGH, community="c2"),
-        ]
-    )
-    assert [one.measure for one in found["c1"]] == ["ID", "SU"]
-    assert [one.measure for one in found["c2"]] == ["ID"]
+def test_a_figure_older_than_a_quarter_and_other_measures_are_not_shown():
+    given = [published(MIDDLE, on=DAY - timedelta(days=92)), published(MIDDLE, measure="PS")]
+    assert standings(given, DAY) == ()
