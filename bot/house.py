@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -22,7 +22,8 @@ from bot.reception import Reception
 from bot.rounds import Rounds, next_due
 from bot.routes.atlas import Atlas
 from bot.routes.route import Routes
-from facilitation.words import Decision, WorkspaceId
+from facilitation.mydata import ErasureWanted
+from facilitation.words import Decision, PersonId, WorkspaceId
 from storage.engine import Store
 from storage.housekeeping import Keep
 from storage.outbox import Claimed
@@ -80,7 +81,7 @@ class House:
             self.power,
             self.metrics,
         )
-        self.housekeeping = Housekeeping(self.store, self.clock, self.keep)
+        self.housekeeping = Housekeeping(self.store, self.clock, self.chance, self.keep, self._forget)
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
 
@@ -158,9 +159,21 @@ class House:
             self.on_kept(decision)
         if self._scheduler and (decision.letters or decision.wakes):
             self._soon("tick" if decision.wakes else "postman")
+        if self._scheduler and any(isinstance(one, ErasureWanted) for one in decision.changes):
+            self._soon("housekeeping")
+
+    def _forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        """Somebody was erased: this process remembers nothing of them either."""
+        self.readers.forget(workspace, people)
+        self.reception.forget(workspace, people)
 
     def _soon(self, name: str) -> None:
-        job = self.rounds.tick if name == "tick" else self.postman.round
+        jobs = {
+            "tick": self.rounds.tick,
+            "postman": self.postman.round,
+            "housekeeping": self.housekeeping.erase,
+        }
+        job = jobs[name]
         task = asyncio.get_running_loop().create_task(self._safely(name, job)())  # type: ignore[arg-type]
         self._running.add(task)
         task.add_done_callback(self._running.discard)

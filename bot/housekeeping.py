@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import date, datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clock import Clock
-from facilitation.words import WorkspaceId
+from bot.clock import Chance, Clock
+from facilitation.words import PersonId, WorkspaceId
+from storage import erasing
 from storage import housekeeping as old
 from storage.engine import Store
+from storage.erasing import Erasure, Step
 from storage.housekeeping import Keep
+from storage.mydata import whose
 from storage.purposes import Until
 from storage.turns import take_turns
 
@@ -28,13 +31,23 @@ Batch = Callable[[AsyncConnection], Awaitable[int]]
 class Housekeeping:
     """sweep(): everything that is old by now goes. Cut off anywhere, it goes on with the next sweep."""
 
-    def __init__(self, store: Store, clock: Clock, keep: Keep | None = None) -> None:
-        self._store, self._clock, self.keep = store, clock, keep or Keep()
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        chance: Chance,
+        keep: Keep | None = None,
+        forget: Callable[[WorkspaceId, Collection[PersonId]], None] = lambda _workspace, _ids: None,
+    ) -> None:
+        """``forget``: what this process remembers of these people (nobody named: of the whole workspace)."""
+        self._store, self._clock, self._chance, self.keep = store, clock, chance, keep or Keep()
+        self._forget = forget
         self._swept: date | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def beat(self) -> int:
-        """A sweep on the first beat of each day (UTC); how many rows it was about."""
+        """Whatever is to be erased, and a sweep on the first beat of each day (UTC); how many rows it was about."""
+        await self.erase()
         today = self._clock.now().date()
         if today == self._swept:
             return 0
@@ -62,6 +75,68 @@ class Housekeeping:
         if done:
             logger.info("housekeeping", **{name: many for name, many in sorted(done.items()) if many})
         return done
+
+    # --- what people asked for -----------------------------------------------------------------------------------
+
+    async def erase(self) -> int:
+        """Erase everybody and everything that is due; says how many erasures that were."""
+        done = 0
+        async with self._one_at_a_time:
+            async with self._store.reading() as connection:
+                due = await erasing.due_erasures(connection, self._clock.now())
+            for one in due:
+                await (self._person(one) if one.person else self._whole(one))
+                await self._once(lambda c, e=one: erasing.is_erased(c, e))
+                logger.info("erased", workspace=one.workspace, whole=not one.person)
+                done += 1
+        return done
+
+    async def _whole(self, one: Erasure) -> None:
+        for step in erasing.workspace_steps(one):
+            await self._all(step)
+        self._forget(one.workspace, ())
+
+    async def _person(self, one: Erasure) -> None:
+        """In an order in which a cut anywhere leaves enough to go on: who they are goes last."""
+        async with self._store.reading() as connection:
+            who = await whose(connection, one.workspace, one.person)
+            names = await erasing.names_of(connection, who.home, who.ids)
+        token = f"gone-{self._chance.new_id()[-12:]}"
+        for workspace in who.workspaces:
+            for person in who.ids:
+                await self._once(
+                    lambda c, w=workspace, p=person: erasing.unseal(c, w, p, self._chance.new_id)
+                )
+            await self._once(lambda c, w=workspace: erasing.touch_communities(c, w, who.ids))
+            for step in erasing.declared_steps(workspace, who.ids, one.take_back):
+                await self._all(step)
+            for traces in erasing.traces(workspace, who.ids, names, token):
+                await self._take_out(traces)
+            await self._repack(workspace, who.ids)
+            await self._once(lambda c, w=workspace: erasing.touch_communities(c, w, who.ids))
+        for workspace in who.workspaces:
+            for step in erasing.last_steps(workspace, who.ids):
+                await self._all(step)
+            self._forget(workspace, who.ids)
+
+    async def _take_out(self, traces: erasing.Traces) -> None:
+        async with self._store.reading() as connection:
+            rows = await traces.find(connection)
+        for start in range(0, len(rows), old.BATCH):
+            await self._once(lambda c, at=start: traces.take_out(c, rows[at : at + old.BATCH]))
+
+    async def _repack(self, workspace: WorkspaceId, ids: Sequence[PersonId]) -> None:
+        async with self._store.reading() as connection:
+            parts = await erasing.parts_of(connection, workspace)
+        for part in parts:
+            await self._once(lambda c, p=part: erasing.repack(c, workspace, p, ids))
+
+    async def _once(self, step: Step) -> None:
+        """One small transaction."""
+        async with self._store.writing() as connection:
+            await take_turns(connection, [LANE])
+            await step(connection)
+        await asyncio.sleep(0)
 
     # --- what goes ---------------------------------------------------------------------------------------------
 

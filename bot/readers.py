@@ -72,6 +72,11 @@ class Readers:
         now = self._clock.now()
         self._known.update({(workspace, one): (now, person) for one, person in loaded.items()})
 
+    def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        """Nothing of these people (of nobody named: of the whole workspace) is remembered any more."""
+        for key in [one for one in self._known if one[0] == workspace and (not people or one[1] in people)]:
+            del self._known[key]
+
     def learn(self, workspace: WorkspaceId, decision: Decision) -> None:
         """Forget those about whom something was just written here, so that it shows at once."""
         for change in decision.changes:

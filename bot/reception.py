@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
@@ -110,6 +110,10 @@ class Reception:
         fate = "repeated" if decision is REPEATED else "kept"
         self._metrics.arrived(arrival.workspace, arrival.what, fate, stopwatch() - began)
         return decision
+
+    def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        """Whoever was erased (nobody named: a whole workspace) is met as somebody new."""
+        self._met = {one for one in self._met if one[0] != workspace or (people and one[1] not in people)}
 
     async def drained(self) -> None:
         """Wait for everything that is being kept (graceful stop)."""

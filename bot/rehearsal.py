@@ -46,7 +46,9 @@ from facilitation.words import (
 from storage.arrivals import arrivals
 from storage.community import community_channels
 from storage.engine import Store
+from storage.erasing import erasures
 from storage.hours import hour_of
+from storage.housekeeping import ledger_archive
 from storage.keyring import keyring
 from storage.ledger import ledger
 from storage.meant import meant_by
@@ -57,7 +59,20 @@ from storage.tables import metadata
 from storage.wakes import wake_write, wakes
 
 NEW = "rehearsed-newcomer"
-NOT_COPIED = {one.name for one in (arrivals, keyring, ledger, letters, wakes, pulse_secrets, pulse_sheets)}
+NOT_COPIED = {
+    one.name
+    for one in (
+        arrivals,
+        erasures,
+        keyring,
+        ledger,
+        ledger_archive,
+        letters,
+        wakes,
+        pulse_secrets,
+        pulse_sheets,
+    )
+}
 CHUNK = 500
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.clock import stopwatch
 from bot.house import House
 from bot.metrics import CONTENT_TYPE_LATEST
+from bot.rights import PATH, file_of
 from storage import outbox, wakes
 from storage.migrate import is_current
 
@@ -25,6 +26,7 @@ def application(house: House, metrics_token: str = "") -> web.Application:
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[counted, hardened])
     app[HOUSE], app[METRICS_TOKEN] = house, metrics_token
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
+    app.add_routes([web.get(PATH + "{token}", mydata)])
     for platform in house.platforms.values():
         app.add_routes(list(platform.routes()))
     return app
@@ -54,6 +56,12 @@ async def hardened(request: web.Request, handler: web.RequestHandler) -> web.Str
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+async def mydata(request: web.Request) -> web.Response:
+    """What is kept about one person, for whoever has the address that only they were given."""
+    house = request.app[HOUSE]
+    return await file_of(house.store, request.match_info["token"], house.clock.now())
 
 
 async def healthz(_request: web.Request) -> web.Response:

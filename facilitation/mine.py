@@ -42,15 +42,20 @@ def show_mine(arrival: Arrival, mine: Mine, given: Given) -> Decision:
     return Decision((Tell(mine_message(mine)),))
 
 
-def mine_message(mine: Mine) -> Message:
+def mine_parts(mine: Mine) -> list[Part]:
+    """Where somebody was named, why, and who was asked."""
     shown = [one for one in mine.suggestions if one.state in SHOWN]
     held = len(mine.suggestions) - len(shown)
-    parts: list[Part] = [Heading(say.MINE_HEADING)]
-    parts += [Prose(lines_of(one, mine)) for one in shown]
+    parts: list[Part] = [Prose(lines_of(one, mine)) for one in shown]
     if not mine.suggestions:
         parts.append(Prose((say.MINE_NEVER,)))
     if held:
         parts.append(Prose((say.MINE_HELD(n=held),)))
+    return parts
+
+
+def mine_message(mine: Mine) -> Message:
+    parts: list[Part] = [Heading(say.MINE_HEADING), *mine_parts(mine)]
     parts.append(Prose((say.MINE_CLOSED if mine.refused else say.MINE_OPEN,)))
     change = (
         Button(say.ALLOW, "invitation.allow")

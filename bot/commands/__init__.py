@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import acts, demo, export, import_export, periphery, rehearse, simulate, teams, voice
+from bot.commands import (
+    acts,
+    demo,
+    export,
+    import_export,
+    periphery,
+    person,
+    rehearse,
+    simulate,
+    teams,
+    voice,
+)
 
 
 def mount(app: typer.Typer) -> None:
@@ -19,4 +30,5 @@ def mount(app: typer.Typer) -> None:
     app.command()(export.export)
     app.command()(periphery.suggest)
     app.add_typer(periphery.evaluate_app, name="evaluate")
+    app.add_typer(person.app, name="person")
     app.add_typer(teams.app, name="teams")

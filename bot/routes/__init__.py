@@ -17,6 +17,7 @@ from bot.routes import (
     life,
     linking,
     moves,
+    mydata,
     nudges,
     participation,
     periphery,
@@ -57,6 +58,7 @@ FEATURES: tuple[Routes, ...] = (
     linking.ROUTES,
     nudges.ROUTES,
     attention.ROUTES,
+    mydata.ROUTES,
     participation.ROUTES,
     periphery.ROUTES,
 )
