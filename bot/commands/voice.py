@@ -9,28 +9,66 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.translations import languages, save, translator
 from facilitation.voice.catalogue import CATALOGUE, Sentence
-from facilitation.voice.checks import declared_in, lint
+from facilitation.voice.checks import Fault, declared_in, lint, lint_translation
 from facilitation.voice.reading import grade
+
+UNTRANSLATED = "(in English so far)"
 
 
 def voice(
     feature: Annotated[str, typer.Argument(help="Only sentences whose key begins with this.")] = "",
     plain: Annotated[bool, typer.Option(help="Tab-separated lines instead of a table.")] = False,
+    language: Annotated[str, typer.Option(help="The sentences as read in this language, such as de.")] = "en",
+    update: Annotated[
+        bool, typer.Option(help="First bring the language's file up to date: new sentences, changed English.")
+    ] = False,
 ) -> None:
-    """List every sentence with act, length and reading grade (Flesch-Kincaid); faults against the seven checks last."""
+    """List every sentence with act, length and reading grade (Flesch-Kincaid); faults against the seven checks last.
+
+    With --language: the sentences in that language, and those that have no translation yet.
+    """
     files = declared_in()
-    rows = list(listed(feature))
+    if language != "en":
+        _ready(language, update)
+    rows = list(listed(feature) if language == "en" else translated(language, feature))
     if plain:
         for row in rows:
             typer.echo("\t".join(row))
     else:
         Console().print(_table(rows))
-    faults = [fault for one in _chosen(feature) for fault in lint(one)]
+    faults = list(_faults(language, feature))
     for fault in faults:
         typer.echo(f"{files.get(fault.key, '?')}: {fault}", err=True)
     if faults:
         raise typer.Exit(1)
+
+
+def _ready(language: str, update: bool) -> None:
+    if update:
+        typer.echo(f"written: {save(language)}", err=True)
+    if language not in languages():
+        typer.echo(
+            f"--language: one of {', '.join(('en', *languages()))}; docs/languages.md says how to add another",
+            err=True,
+        )
+        raise typer.Exit(2)
+
+
+def _faults(language: str, feature: str) -> Iterator[Fault]:
+    if language == "en":
+        yield from (fault for one in _chosen(feature) for fault in lint(one))
+    else:
+        yield from (one for one in lint_translation(translator(language)) if one.key.startswith(feature))
+
+
+def translated(language: str, feature: str = "") -> Iterator[tuple[str, str, str, str, str]]:
+    """Key, act, characters, what is missing, and the sentence in a language, by key; plurals with a bar between."""
+    said = translator(language).forms
+    for one in _chosen(feature):
+        text = " | ".join(said.get(one.key, ()))
+        yield one.key, str(one.act), str(len(text)), "" if text else UNTRANSLATED, text or one.text
 
 
 def listed(feature: str = "") -> Iterator[tuple[str, str, str, str, str]]:

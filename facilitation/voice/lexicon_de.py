@@ -13,8 +13,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _imperatives(stems: str) -> frozenset[str]:
-    """``delegier`` → delegier, delegiere, delegieren, delegiert: to one, to one, to you formally, to many."""
-    return frozenset(stem + end for stem in stems.split() for end in ("", "e", "en", "t"))
+    """``delegier`` → delegier, delegiere, delegieren: to one, to one, to somebody formally."""
+    return frozenset(stem + end for stem in stems.split() for end in ("", "e", "en"))
 
 
 LANGUAGE = "de"
@@ -73,7 +73,7 @@ CONTENT_VERBS = _imperatives(
     ignorier implementier informier integrier investier isolier kämpf kauf klär kläre kombinier kommunizier
     konfrontier konzentrier kontrollier kümmer kürz lad lass leg lern lerne leih lös löse mach mache manag meide
     miss mess minimier motivier nimm nutz nutze optimier ordn organisier pass plan plane prüf prüfe priorisier
-    red rede reduzier regel reparier schaff schick schließ schul schütz senk setz sorg sorge sprech spar stärk
+    red rede redet reduzier regel reparier schaff schick schließ schul schütz senk setz sorg sorge sprech spar stärk
     stell steuer stopp strukturier studier such teil trainier trenn treff triff trau überdenk übernimm übertrag
     überzeug übe umstrukturier unterrichte unterstütz verander veränder verbann verbesser verbünd verein vereinfach
     verhandel verhinder verkauf verkürz verlager verlang vermeid verring verschieb verstärk verteil vertrau
@@ -81,7 +81,10 @@ CONTENT_VERBS = _imperatives(
     """
 )
 PROCESS_VERBS = _words(
-    "lass lasse lassen leg lege legen schick schicke such suche teil teile hol hole hör höre stopp"
+    """
+    lass lasse lassen leg lege legen schick schicke such suche teil teile teilen hol hole hör höre stopp schließ
+    schließe schließen treffen
+    """
 )
 
 # --- check 3 -----------------------------------------------------------------------------------------------------
@@ -124,14 +127,11 @@ DECLINES = re.compile(
 # --- check 5 -----------------------------------------------------------------------------------------------------
 
 _MODAL = r"(?:werde|kann|könnte|würde|will|möchte|darf|soll)"
-_BETWEEN = (
-    r"(?:(?:dir|dich|euch|es|das|sie|ihn|ihm|mich|mir|nicht|nie|auch|nur|dann|jetzt|immer|noch|schon|gern) )*"
-)
+_NO_VERB = rf"(?:{_MODAL}|habe|hatte|konnte|wurde|gerade|heute|diese|eine|keine)"
+_BETWEEN = r"(?:(?:dir|dich|euch|es|das|sie|ihn|ihm|mich|mir|nicht|nie|auch|nur|dann|jetzt|immer|noch|schon|gern|gerade) )*"
 FIRST_PERSON = (
-    re.compile(
-        rf"\bich {_BETWEEN}(?!{_MODAL}\b|habe\b|hatte\b|würde\b)(?P<verb>[a-zäöüß]+e)\b", re.IGNORECASE
-    ),
-    re.compile(rf"\b(?!{_MODAL}\b|habe\b|hatte\b|würde\b)(?P<verb>[a-zäöüß]+e) ich\b", re.IGNORECASE),
+    re.compile(rf"\bich {_BETWEEN}(?!{_NO_VERB}\b)(?P<verb>[a-zäöüß]+e)\b", re.IGNORECASE),
+    re.compile(rf"\b(?!{_NO_VERB}\b)(?P<verb>[a-zäöüß]+e) ich\b", re.IGNORECASE),
     re.compile(
         rf"\b(?:ich {_MODAL}|{_MODAL} ich)\b[^.?!:;,]*?\b(?P<verb>[a-zäöüß]+n)(?=[.?!:;,“]|$| und | oder )",
         re.IGNORECASE,
@@ -143,12 +143,12 @@ BOT_VERBS = _words(
     behalten bewahre bewahren merke merken komme kommen schaue schauen sehe sehen höre hören lese lesen lasse lassen
     gebe geben nenne nennen schicke schicken warte warten bleibe bleiben danke danken lösche löschen kenne kennen
     zähle zählen bitte bitten begleite begleiten verbinde verbinden lerne lernen verstehe zurückkommen wiederkommen
-    melde melden
+    melde melden dazuholen helfe helfen unterstütze mache erzähle hindurchführen fehlen sein
     """
 )
 DENIED = re.compile(r"\b(nicht|nie|nichts|niemand\w*|kein\w*)\b", re.IGNORECASE)
 OPINION = re.compile(
-    r"\bich (denke|glaube|meine|vermute|schätze|weiß|bezweifle|zweifle|stimme|erwarte|bevorzuge|fürchte|rate|würde|ahne|nehme an)\b"
+    r"\bich (denke|glaube|meine|vermute|schätze|weiß|bezweifle|zweifle|stimme|erwarte|bevorzuge|fürchte|rate|ahne|nehme an|würde (sagen|denken|meinen|raten|machen|tun|gehen|nehmen|wählen))\b"
     r"|\bich finde,? (dass|das|es|dich|dein\w*|sie|ihn)\b|\b(glaube|denke|finde|meine|vermute) ich\b"
     r"|\bmeiner (meinung|ansicht|erfahrung)\b|\baus meiner sicht\b|\bmeine (meinung|antwort|sicht|einschätzung|erfahrung|vermutung)\b"
     r"|\bmein (rat|eindruck|urteil|tipp|gefühl)\b|\bmir scheint\b|\bscheint mir\b|\bwie ich es sehe\b|\bevener (denkt|glaubt|meint|weiß)\b",
@@ -197,5 +197,39 @@ ATTRIBUTED = re.compile(
 
 VOCABULARY = _words(
     """
+    ab aber abgeschlossen ablauf abläufe all alle allein allem allen alles als am an andere anderes andern
+    anders andersherum antwort antworten arbeitet art auch auf aufgeschrieben aufzuschreiben aus außer bald
+    beendet beginnen begleite begonnen behalte behalten bei beide beiden bemerkt bevor bin bis bisher bist
+    bleibe bleiben bleibt blieb bringe bringen bringt community da dabei dadurch dahinter damit dank danke
+    dankt dann daran daraus darin darum darüber das dass davon dazu dazuholen dazukommen dazulegen dein
+    deine deinen deiner deins dem demnächst den denen denn der deren derselbe des deshalb dessen dich die
+    dienstag dies diesem diesen dieser dieses dir donnerstag dort dran drei du durch egal eher eigene
+    eigenem eigenen eigener eilt ein einander eine einem einen einer eines einige einmal einzelne ende er
+    erfahren erfährst erfährt erhofft erinnerst erlebt ersten erzählen erzählt es etwas euch euer eurem
+    euren evener experiment experimente fallgespräch falls fest finden frage fragen fragt freitag fünf für
+    gang ganz ganze ganzes geantwortet gebracht gedacht gefasst gefragt gegen gehen gehoben geht gehört
+    gelang gelassen gelernt gelesen gelingt gemacht gemeinsam genannt genau genommen genug geplant gern
+    gesagt geschah geschehen geschichte geschichten geschieht geschrieben gespräch gespräche gestern gewählt
+    geändert gibt grund gruppe gruppen gut haben halte haltet hand hast hat hatten hattest heraus
+    herausfinden herausgefunden heute hier hilfe hin hinaus hingehen hinter hält hältst höre ich ihm ihn
+    ihnen ihr ihre ihrem ihren ihrer im immer in indem irgendwann ist ja januar jede jedem jeden jeder
+    jederzeit jedes jemand jemanden jene jetzt kam kamen kanal kann kannst kein keine keines kennen kennst
+    kennt kleinen kleines knöpfe komme kommen kommt konnte kurz kurze können könnte lage lang lange lassen
+    leer lese lesen letzten liegt lies los macht magst mal mehr mehrere mein meine meinem meinen meiner
+    menschen merken mich minuten mir mit mitbringen mitgemacht mitglied mitglieder mitlesen mittwoch
+    moderation moment monat monate montag morgen möchte möchtest nach nachdem nachricht nachrichten neben
+    nein nennt neue nicht nichts nie niemand nirgends noch nur nächste nächstes ob oben oder offen offene
+    offenes oft ohne passt pause person personen praktik praktiken problem probleme prozess reden runde
+    runden sagen sagst sagt samstag satz schließt schon schreib schreiben schreibt schritt sechs sei seid
+    sein seine seinem seinen seiner seit seitdem selber selbst senken sich sie sieben siehst sind so sobald
+    solange solche soll sollst sonntag sonst soweit sponsoring sprechen spricht spät später stehen steht
+    stellen stets stille stunde stunden tag tage tagen teil teile teilst teilweise threads treffen trifft
+    trotzdem und unser unsere unserem unseren unten unterwegs verstehen verändert viele vielen vieles
+    vielleicht vier voll von vor vorbei vorher vorkam wann war warten wartest wartet was wege weil weile
+    weiter weitere welche welchem welcher welches wem wen wenig wenn wer werden wessen wichtig wie wieder
+    willkommen wir wirst wissen wo woanders woche wochen womit woran worte worten wurde wähl wähle wählst
+    während wäre wären wörter würde würden würdest zehn zeigen zeigt zeile zeilen zeit zu zuerst zuletzt
+    zurück zurückgeschaut zurückkommen zusammen zuschauen zwei zwischen zählt über überhaupt übernehmen
+    übernehmt übernommen
     """
 )

@@ -95,7 +95,7 @@ CONTENT_VERBS = _imperatives(
 )
 PROCESS_VERBS = _words(
     """
-    demande demandez demander laisse laissez laisser partage partagez partager parle parlez parler propose écoute
+    demande demandez demander fais fait faire laisse laissez laisser partage partagez partager parler propose écoute
     écoutez écouter change changez changer décide annule annuler ferme fermer arrête arrêter choisis dis nomme nommez
     nommer note retire retirer vote votez remercie tourne tournez échange échangez remerciez décidez arrêtez modifier
     trouver trouve
@@ -137,17 +137,22 @@ DECLINES = re.compile(
 # --- check 5 -----------------------------------------------------------------------------------------------------
 
 _BEFORE = r"(?:(?:ne |n'|te |t'|vous |le |la |les |l'|lui |leur |y |en |me |m'|se |s')*)"
+_PRONOUN = r"(?:ne|n|te|t|vous|le|la|les|l|lui|leur|y|en|me|m|se|s)"
 _HELPING = r"(?:peux|vais|pourrais|veux|voudrais|ai|avais|pourrai|saurais)"
 FIRST_PERSON = (
-    re.compile(rf"\b(?:je |j'){_BEFORE}(?!{_HELPING}\b)(?P<verb>[a-zà-ÿœ]+)", re.IGNORECASE),
+    re.compile(rf"\b(?:je |j'){_BEFORE}(?!{_HELPING}\b|{_PRONOUN}\b)(?P<verb>[a-zà-ÿœ]+)", re.IGNORECASE),
     re.compile(
         rf"\b(?:je |j'){_BEFORE}{_HELPING}\b(?: (?:pas|rien|jamais|plus|déjà|aussi|tout|encore|bien))*"
-        rf" (?:à |de )?{_BEFORE}(?P<verb>[a-zà-ÿœ]+)",
+        rf" (?:à |de )?{_BEFORE}(?!{_PRONOUN}\b)(?P<verb>[a-zà-ÿœ]+)",
         re.IGNORECASE,
     ),
 )
 BOT_VERBS = _words(
     """
+    accompagne accompagner aide aidé aimerais amener apporte apporter apprends apprenne avoir demande demandé demander dis dit
+    donne donné donner écris écrit écrire écoute efface envoie envoyé envoyer entends être garde gardé garder lis lu lire manquerais
+    montre montrer nomme nommé oublie parle pose pris ramène ramener reçu regarde relie relier remercie respecte retenu reste
+    reviens revenir raconte rappelle rappeler souviens suis trompé utilisé vois voir vu attends attendre
     """
 )
 DENIED = re.compile(r"\b(ne|n|pas|rien|jamais|personne|aucune?)\b", re.IGNORECASE)
@@ -198,5 +203,34 @@ ATTRIBUTED = re.compile(
 
 VOCABULARY = _words(
     """
+    a a-t-il abandonné abandonnés accompagne afin ai aide ailleurs aimerais-tu aimerait ainsi ajouter aller
+    alors amener amenées année années apporte apportent apporterait apprend apprendre apprennent appris
+    après arrivé arrière arrêté as as-tu assez attend attendent attendre attends aucun aucune aujourd aussi
+    autour autre autres aux avais avait avant avec avez avoir avons baisser bas beaucoup bien bientôt
+    bienvenue bilan boutons c canal ce ceci cela celles ces cet cette chacun chacune changé changés chaque
+    chez choisi choisir choisis-tu choisit chose ci-dessous cinq combien comme commence commencent commencer
+    commencé comment communauté communautés comprendre compte connaît continuer convient d dans de demain
+    demande demandent demander demandé depuis dernière dernières derrière des desquelles dessous deux
+    différent dimanche diraient dire dis disent dit dix donne donner donné dont durant découvre déjà elle
+    elles elles-mêmes en encore ensemble entendre entends entendu entre es espérais-tu essai essais est
+    est-ce est-il et eu eux evener faire fais faisait fait faites façons ferme fermer fermes fermé fil fils
+    fin fixée fois formulé garde gardé gardés groupe groupes heure heures hier histoire histoires hors hui
+    ici il ils invite inviter invité j jamais je jeudi jour jours jusqu jusque justement l la laisse laisser
+    laquelle le lequel les lesquels leur leurs levé levée lire lis lisent lit longtemps lorsque lu lui lundi
+    là ma main mains maintenant mais marche marché mardi me membre membres merci mercredi mes message
+    messages met mieux minute minutes moi mois moment moment-là mon montre montrer mots mouvement même n ne
+    nomme nommer nommé non nos notre nous nouvelle nôtre ont ou oui ouvert ouverts ouvre ouvrir où par
+    par-là parce parle parlent parler parmi part partager partagé partie pas passe-t-il passé pause pendant
+    pensé personne personnes petit peu peut peut-être peuvent peux phrase plus porte porter portes poser
+    pour pourrait-il pouvoir pratique pratiques premier premiers prend prendre prends presse pris problème
+    problèmes processus prochain prochaine proposé prévu puis puisque qu quand quatre que quel quelle
+    quelles quelqu quelqu'un quelque quels question questions qui quoi raconte raconter raconté raison
+    rappelle regard regarder remarqué remercie remerciements repensé reprend reprendre reste rester retour
+    revenir reviens rien ronde récit récits répondu réponse réponses s sa sachent samedi sans savent savoir
+    se semaine semaines serait ses seulement si sien sienne silence situation six soi soir soit son sont
+    sorte sorti souvenir souvent sponsor suis suite suivante sujet sur sûr t ta tard te tel temps tes tienne
+    tiens tient toi ton tour tours tous tout toute toutes travaille trois trop trouve trouvent trouver tu un
+    une uns va vendredi venir verrais-tu vers veux veux-tu vient vit vivre voici voilà vois vont vos votre
+    voudrait vous vécu vôtre y à ça échange écrire écris écrit étaient était étape étapes été être
     """
 )
