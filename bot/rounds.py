@@ -21,12 +21,13 @@ from bot.tracing import span
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
 from storage import outbox, wakes
 from storage.engine import Store
+from storage.turns import take_turns
 
 logger = structlog.get_logger(__name__)
 
 Due = tuple[WorkspaceId, Wake]
 ERRAND = "errand."
-ERRAND_LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=2)  # after which an errand, or what is decided aside, is taken up again
 
 
 def is_errand(due: Due) -> bool:
@@ -85,9 +86,13 @@ class Rounds:
         for (workspace, wake), decision in zip(claimed, decided, strict=True):
             self._metrics.woken(wake.kind)
             self._on_kept(workspace, decision)
-        for due in claimed:
+        for due, decision in zip(claimed, decided, strict=True):
             if is_errand(due):
                 await self._run(due)
+            elif self._is_aside(due):
+                (later,) = decision.wakes
+                assert isinstance(later, Wake)
+                await self._decide_aside(due, (due[0], later))
 
     async def _carry(self, connection: AsyncConnection, claimed: list[Due]) -> list[Decision]:
         """Decide and keep these wakes; errands are put off by a lease here and run after the commit."""
@@ -105,8 +110,8 @@ class Rounds:
         return [one.decision for one in decided]
 
     async def _decide(self, connection: AsyncConnection, due: Due, now: Given) -> Decision:
-        if is_errand(due):
-            return Decision(wakes=(replace(due[1], due_at=now.now + ERRAND_LEASE),))
+        if is_errand(due) or self._is_aside(due):
+            return Decision(wakes=(replace(due[1], due_at=now.now + LEASE),))
         route = self._atlas.of_wake(due[1])
         if route is None:
             raise LookupError(f"nobody looks at a wake of kind {due[1].kind}")
@@ -127,6 +132,36 @@ class Rounds:
                 async with self._store.writing() as connection:
                     await wakes.put_off(connection, due[0], due[1], self._clock.now())
         return len(claimed)
+
+    # --- aside: what looks at much is loaded and decided while everybody else goes on ---------------------------
+
+    def _is_aside(self, due: Due) -> bool:
+        route = self._atlas.of_wake(due[1])
+        return route is not None and route.aside
+
+    async def _decide_aside(self, due: Due, leased: Due) -> None:
+        """Load with a reader, decide in a thread, keep in a transaction of its own; a failure comes back by its lease."""
+        try:
+            decision, mine = await self._look_aside(due)
+            async with self._store.writing() as connection:
+                await take_turns(connection, [due[0]])
+                if not await wakes.clear_if_still(connection, leased):
+                    return  # somebody asked again meanwhile, or another replica took it up: theirs counts
+                await keep_all(connection, [Kept(due[0], decision, mine)])
+                self._power(Step.WAKES_WRITTEN)
+        except Exception:
+            logger.exception("wake.failed", kind=due[1].kind, subject=due[1].subject, workspace=due[0])
+            return
+        self._power(Step.WAKES_KEPT)
+        self._on_kept(due[0], decision)
+
+    async def _look_aside(self, due: Due) -> tuple[Decision, Given]:
+        route = self._atlas.of_wake(due[1])
+        assert route is not None and route.load is not None
+        mine = replace(given(self._clock, self._chance), new_id=self._chance.ids_for(name_of(due)))
+        async with self._store.reading() as connection:
+            picture = await route.load(connection, due)
+        return await asyncio.to_thread(route.decide, due, picture, mine), mine
 
     # --- errands: the one thing on the rounds that asks the outside ---------------------------------------------
 

@@ -5,14 +5,15 @@ The rule by which a charter is adopted is the community's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from facilitation import rhythm
+from facilitation import membership, rhythm
 from facilitation.asking import not_inside, said, to_channels
-from facilitation.community import CharterWritten, Community
+from facilitation.community import Bench, CharterWritten, Community
 from facilitation.membership import charter_fields, name_of, not_convening, tell
+from facilitation.people import Person
 from facilitation.voice import charter as say
 from facilitation.voice import community as common
 from facilitation.words import (
@@ -204,6 +205,32 @@ def proposal_letters(
     return to_channels(
         community, f"charter:{proposal.id}", "charter.proposal", said(asks, *new, buttons, small)
     )
+
+
+# --- a convener's own form -----------------------------------------------------------------------------------------
+
+
+def edit(arrival: Arrival, table: Table, given: Given) -> Decision:
+    """A convener writes the first words; once the group has adopted some, only it changes them, and the form says so."""
+    bench = Bench(Person(arrival.person), table.community)
+    if table.community is None or not table.versions:
+        return membership.edit_charter(arrival, bench, given)
+    if (no := not_convening(table.community, arrival.person)) is not None:
+        return no
+    sponsor = next(one for one in charter_fields(table.community) if isinstance(one, PersonField))
+    fields = (Note((say.ADOPTED_WORDS,)), sponsor)
+    title, submit = common.CHARTER_TITLE, common.CHARTER_SUBMIT
+    return Decision((Open(Form("community.charter", title, submit, fields, (table.community.id,))),))
+
+
+def write(arrival: Arrival, table: Table, given: Given) -> Decision:
+    """The convener's form came back; adopted words stay, also when they were adopted while it was open."""
+    assert isinstance(arrival.what, Submission)
+    if table.community is not None and table.versions:
+        words = {part: getattr(table.community, part) for part in PARTS}
+        filled = replace(arrival.what, answers={**arrival.what.answers, **words})
+        arrival = replace(arrival, what=filled)
+    return membership.write_charter(arrival, Bench(Person(arrival.person), table.community), given)
 
 
 # --- saying yes --------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ from facilitation.words import (
     Who,
 )
 
-CLOSE, TERM = "convener.close", "convener.term"
+CLOSE, TERM, ENDED = "convener.close", "convener.term", "convener.ended"
 TO_ANSWER = timedelta(days=14)
 TERMS = ("3", "6", "12")  # months
 HANDING_ON = timedelta(days=21)  # asked so long before the date
@@ -278,7 +278,26 @@ def term_ends(wake: tuple[str, Wake], chair: Chair, given: Given) -> Decision:
     )
     once = f"convener.term:{community.id}:{person}:{until:%Y-%m-%d}"
     message = said(asks, Buttons(buttons))
-    return Decision((), (Letter(once, person, message, "convener.term", importance=PROMISED),))
+    letter = Letter(once, person, message, "convener.term", importance=PROMISED)
+    return Decision((), (letter,), (Wake(max(until, given.now), ENDED, wake[1].subject),))
+
+
+def ended(wake: tuple[str, Wake], chair: Chair, given: Given) -> Decision:
+    """The date has come. With others there it ends by itself; the only one goes on until the group has named somebody."""
+    community, person = chair.community, wake[1].subject.partition("/")[2]
+    until = next((term.until for term in chair.terms if term.person == person), given.now)
+    if community is None or not community.is_convened_by(person) or until > given.now:
+        return NOTHING
+    once = f"convener.ended:{community.id}:{person}:{given.now:%Y-%m-%d}"
+    entry = Entry("convener.term_over", community.id, person=person)
+    if len(community.conveners) > 1:
+        told = said(say.LAID_DOWN(who=Who(person), name=name_of(community)))
+        changes = (RoleTaken(community.id, person, "member"), TermEnded(community.id, person))
+        letters = to_channels(community, once, "convener.laid_down", told)
+        return Decision((), letters, entries=(entry,), changes=changes)
+    name_one = Button(say.TITLE, "convener.nominate", (community.id,), "primary", opens_form=True)
+    asks = said(say.TERM_OVER(who=Who(person), name=name_of(community)), Buttons((name_one,)))
+    return Decision((), to_channels(community, once, "convener.term_over", asks), entries=(entry,))
 
 
 def go_on(arrival: Arrival, chair: Chair, given: Given) -> Decision:
@@ -297,14 +316,22 @@ def lay_down(arrival: Arrival, chair: Chair, given: Given) -> Decision:
     if community is None or not community.is_convened_by(arrival.person):
         return Decision((tell(say.SETTLED),))
     left = [one for one in community.conveners if one != arrival.person]
-    told = say.LAID_DOWN(who=Who(arrival.person), name=name_of(community))
-    take_up = Buttons((Button(common.CONVENE_BUTTON, "community.convene", (community.id,)),))
-    message = said(told) if left else said(told, take_up, Small((say.NOBODY_LEFT,)))
+    told = said(say.LAID_DOWN(who=Who(arrival.person), name=name_of(community)))
     once = f"convener.laid_down:{community.id}:{arrival.person}:{given.now:%Y-%m-%d}"
     return Decision(
         (tell(say.LAID_DOWN_THANKS(name=name_of(community))),),
-        to_channels(community, once, "convener.laid_down", message),
+        (
+            *to_channels(community, once, "convener.laid_down", told),
+            *(() if left else nobody_convenes(community, given.now)),
+        ),
         (Unwake(TERM, f"{community.id}/{arrival.person}"),),
         (Entry("convener.laid_down", community.id, person=arrival.person),),
         (RoleTaken(community.id, arrival.person, "member"), TermEnded(community.id, arrival.person)),
     )
+
+
+def nobody_convenes(community: Community, now: datetime) -> tuple[Letter, ...]:
+    """The group hears, once a month at most, that anybody may take it up; how that came about is not said."""
+    take_up = Buttons((Button(common.CONVENE_BUTTON, "community.convene", (community.id,)),))
+    message = said(say.NOBODY_LEFT(name=name_of(community)), take_up)
+    return to_channels(community, f"convener.nobody:{community.id}:{now:%Y-%m}", "convener.nobody", message)

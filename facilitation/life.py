@@ -1,4 +1,4 @@
-"""What goes on by itself once a community is there: a weekly look for its conveners and its sponsor."""
+"""What goes on by itself once a community is there: its conveners' and sponsor's weeks, who is near, who convenes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from facilitation import rhythm
 from facilitation.community import Community
+from facilitation.convener import nobody_convenes
 from facilitation.nudges.week import week_wake
 from facilitation.people import Person
+from facilitation.periphery.finding import month_wake
 from facilitation.welcome import look_wake
 from facilitation.words import NOTHING, Arrival, Decision, Given, PersonId, Wake
 
@@ -23,6 +25,7 @@ class Living:
     community: Community | None
     people: Mapping[PersonId, Person]
     expected: frozenset[PersonId] = frozenset()  # whose week is set already
+    searched: bool = False  # whether people who could be drawn in are looked for each month
 
 
 def keepers(community: Community) -> tuple[PersonId, ...]:
@@ -48,4 +51,8 @@ def look_at(living: Living, given: Given) -> Decision:
     tomorrow = rhythm.next_local(community.zone, 8, 0, given.now + timedelta(hours=1))
     new = [living.people[one] for one in keepers(community) if one not in living.expected]
     weeks = tuple(week_wake(one, given.now) for one in new)
-    return Decision(wakes=(Wake(tomorrow, LOOK, community.id), look_wake(community, given.now), *weeks))
+    near = () if living.searched else (month_wake(community, given.now),)
+    return Decision(
+        letters=() if community.conveners else nobody_convenes(community, given.now),
+        wakes=(Wake(tomorrow, LOOK, community.id), look_wake(community, given.now), *weeks, *near),
+    )

@@ -17,6 +17,7 @@ from facilitation.community import (
     SponsorNamed,
 )
 from facilitation.voice import community as say
+from facilitation.voice.charter import PROPOSE
 from facilitation.words import (
     NOTHING,
     Arrival,
@@ -293,14 +294,14 @@ def charter_message(community: Community, reader: str) -> Message:
 
 
 def charter_buttons(community: Community, reader: str) -> tuple[Buttons, ...]:
-    """What this reader may do with the charter."""
-    if community.is_convened_by(reader):
-        return (
-            Buttons((Button(say.CHARTER_BUTTON, "community.charter", (community.id,), opens_form=True),)),
-        )
-    if community.has(reader) and not community.conveners:
-        return (Buttons((Button(say.CONVENE_BUTTON, "community.convene", (community.id,)),)),)
-    return () if community.has(reader) else (join_buttons(community),)
+    """What this reader may do with the charter: a convener changes it, any member proposes other words."""
+    if not community.has(reader):
+        return (join_buttons(community),)
+    key = (community.id,)
+    change = Button(say.CHARTER_BUTTON, "community.charter", key, opens_form=True)
+    convene = Button(say.CONVENE_BUTTON, "community.convene", key)
+    first = (change,) if community.is_convened_by(reader) else () if community.conveners else (convene,)
+    return (Buttons((*first, Button(PROPOSE, "charter.propose", key, opens_form=True))),)
 
 
 def edit_charter(arrival: Arrival, bench: Bench, given: Given) -> Decision:

@@ -140,6 +140,14 @@ def practice_form(
     return Form("practice.add", say.TITLE, common.CHARTER_SUBMIT, fields, memo)
 
 
+def ask_from_story(arrival: Arrival, shelf: Shelf, given: Given) -> Decision:
+    """A story's button: what to do is said anew, so that none of the teller's words stay when the story is taken back."""
+    if (no := not_inside(shelf.community, arrival.person)) is not None:
+        return no
+    assert shelf.community
+    return Decision((Open(practice_form(shelf.community.id, source="story")),))
+
+
 def add_practice(arrival: Arrival, shelf: Shelf, given: Given) -> Decision:
     """The form came back."""
     if (no := not_inside(shelf.community, arrival.person)) is not None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.life import Living, keepers
 from facilitation.nudges.week import WEEK
+from facilitation.periphery.finding import MONTH
 from facilitation.words import Arrival, Wake, WorkspaceId
 from storage.community import load_community, load_community_of_channel
 from storage.hours import workspace_of
@@ -32,7 +33,8 @@ async def load_living(connection: AsyncConnection, subject: Arrival | tuple[Work
         community = await load_community(connection, workspace, subject[1].subject)
     ids = keepers(community) if community else ()
     people = await load_people(connection, workspace, ids)
-    return Living(community, people, await expected(connection, workspace, WEEK, ids))
+    near = await expected(connection, workspace, MONTH, [f"{community.id}:"]) if community else frozenset()
+    return Living(community, people, await expected(connection, workspace, WEEK, ids), bool(near))
 
 
 async def expected(

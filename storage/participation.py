@@ -268,6 +268,7 @@ async def _kept_of(connection: AsyncConnection, workspace: WorkspaceId) -> Kept:
     return Kept(workspace, known - bots, bots, places, messages, months)
 
 
+AT_ONCE = 1000  # rows of talk read before others get their turn
 _TALK: Select[Any] = (
     select(
         chat_messages.c.at,
@@ -311,11 +312,12 @@ _RUNG: Select[Any] = select(
 async def load_talk(
     connection: AsyncConnection, workspace: WorkspaceId, since: datetime, until: datetime
 ) -> AsyncIterator[Heard]:
-    """Messages kept between two instants, in time order."""
+    """Messages kept between two instants, in time order, a few at a time: other work goes on in between."""
     scope = {"workspace": workspace, "since": since, "until": until}
     rung = whom(await connection.execute(_RUNG, scope))
-    for row in await connection.execute(_TALK, scope):
-        yield read_heard(row, rung)
+    async with connection.stream(_TALK, scope, execution_options={"yield_per": AT_ONCE}) as rows:
+        async for row in rows:
+            yield read_heard(row, rung)
 
 
 async def load_channel_talk(

@@ -28,6 +28,7 @@ wakes = Table(
 
 _SET = upsert(wakes, "due_at", "attempts")
 _CLEAR = delete(wakes).where(*keys_bound(wakes))
+_CLEAR_IF = _CLEAR.where(wakes.c.due_at == bindparam("leased", type_=Instant))
 _SEEN = (
     select(wakes.c.workspace_id, wakes.c.kind, wakes.c.subject, wakes.c.due_at)
     .where(wakes.c.due_at <= bindparam("now"))
@@ -81,6 +82,13 @@ async def clear(connection: AsyncConnection, claimed: list[tuple[WorkspaceId, Wa
     """Take the claimed wakes away; what they decide may set them again in the same transaction."""
     values = [{"workspace_id_": w, "kind_": wake.kind, "subject_": wake.subject} for w, wake in claimed]
     await connection.execute(_CLEAR, values)
+
+
+async def clear_if_still(connection: AsyncConnection, leased: tuple[WorkspaceId, Wake]) -> bool:
+    """Take a wake away that still stands where it was put off to; False where somebody has moved it since."""
+    workspace, wake = leased
+    values = {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject, "leased": wake.due_at}
+    return bool((await connection.execute(_CLEAR_IF, values)).rowcount)
 
 
 async def put_off(connection: AsyncConnection, workspace: WorkspaceId, wake: Wake, now: datetime) -> None:

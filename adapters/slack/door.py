@@ -155,12 +155,15 @@ def read_shortcut(body: Body) -> Arrival:
         what = Press(action=word(body, "callback_id", NAME), opener=maybe(body, "trigger_id"))
         return Arrival(delivery_id("shortcut", body), workspace_of(body), _actor(body), what)
     channel = own(word(part(body, "channel"), "id"))
+    by_person = not message.get(
+        "bot_id"
+    )  # an app's words (a story we showed, too) are nobody's to take from it
     what = Press(
         action=word(body, "callback_id", NAME),
         message=_reference(channel, message),
         channel=channel,
-        text=plain_words(maybe(message, "text")),
-        author=_author(message) or None,
+        text=plain_words(maybe(message, "text")) if by_person else "",
+        author=(_author(message) or None) if by_person else None,
         opener=maybe(body, "trigger_id"),
     )
     return Arrival(delivery_id("shortcut", body), workspace_of(body), _actor(body), what)

@@ -288,7 +288,9 @@ def _extension(body: Body) -> Arrival:
         action=word(value, "commandId"),
         message=reference(body, word(message, "id")) if message else None,
         channel=conversation_of(body)[0] if "conversation" in body else None,
-        text=plain_words(maybe(part(message, "body"), "content")),
+        text=plain_words(maybe(part(message, "body"), "content"))
+        if author
+        else "",  # an app's words are nobody's
         author=own(author) if author else None,
         opener=DIALOG,
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import Annotated, Any
+from tempfile import TemporaryFile
+from typing import IO, Annotated, Any
 
 import numpy as np
 import orjson
@@ -56,6 +57,11 @@ class Query:
     at: float
     written: str
 
+    @property
+    def name(self) -> str:
+        """The channel's name as folders have it."""
+        return self.community.removeprefix("#")
+
 
 # --- evener suggest --------------------------------------------------------------------------------------------------
 
@@ -71,8 +77,12 @@ def suggest(
     """Who outside a community could be drawn in, with reasons, for every query, in one pass over an export."""
     with failing_kindly(), open_export(export) as opened:
         asked = read_queries(queries, opened)
-        answers = list(answered(opened, asked))
-        out.write_bytes(b"".join(line + b"\n" for line in answers))
+        with TemporaryFile() as kept:
+            places = answer_all(opened, asked, kept)
+            with out.open("wb") as lines:
+                for query in asked:
+                    kept.seek(places[query])
+                    lines.write(kept.readline())
 
 
 @contextmanager
@@ -102,22 +112,26 @@ def read_query(line: bytes, where: str, export: Export) -> Query:
         at = datetime.fromisoformat(written)
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as why:
         raise BadQuery(f'{where}: expected {{"community": channel, "at": instant}} ({why})') from why
-    if community.removeprefix("#") not in export.channels:
-        raise BadQuery(f"{where}: the export has no channel {community!r}")
     aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return Query(community, aware.timestamp(), written)
+    query = Query(community, aware.timestamp(), written)
+    if query.name not in export.channels:
+        raise BadQuery(f"{where}: the export has no channel {community!r}")
+    return query
 
 
-def answered(export: Export, queries: Sequence[Query]) -> list[bytes]:
-    """The answers as JSON lines, in the order of the queries."""
+def answer_all(export: Export, queries: Sequence[Query], kept: IO[bytes]) -> dict[Query, int]:
+    """Write the answers in the order of time, as JSON lines; where each begins. However many, none stays in memory."""
     desk = Desk()
-    answers: dict[Query, bytes] = {}
-    instants = sorted({query.at for query in queries})
+    places: dict[Query, int] = {}
+    at: dict[float, dict[Query, None]] = {}
+    for query in queries:
+        at.setdefault(query.at, {})[query] = None
     with watched(export) as batches:
-        for ground in desk.course.stops(batches, instants):
-            now = list(dict.fromkeys(query for query in queries if query.at == ground.look.at))
-            answers |= desk.answer(ground, now)
-    return [answers[query] for query in queries]
+        for ground in desk.course.stops(batches, sorted(at)):
+            for query, line in desk.answer(ground, list(at[ground.look.at])):
+                places[query] = kept.tell()
+                kept.write(line + b"\n")
+    return places
 
 
 @contextmanager
@@ -148,37 +162,36 @@ class Desk:
     def __post_init__(self) -> None:
         self.course = Course(self.memory, self.learner)
 
-    def answer(self, ground: Ground, queries: Iterable[Query]) -> dict[Query, bytes]:
-        """The communities of one instant are served together."""
+    def answer(self, ground: Ground, queries: Sequence[Query]) -> Iterator[tuple[Query, bytes]]:
+        """The communities of one instant are served together, each once however often and however it was written."""
         started = stopwatch()
-        seeking = {query: self.seeking(ground, query) for query in queries}
+        seeking = {query.name: self.seeking(ground, query.name) for query in queries}
         picks = choose(ground, list(seeking.values()), self.learner.weights, self.exposure, Random)
         evidence = Evidence(self.memory, ground)
         shared = (stopwatch() - started) / len(seeking)
-        return {
-            query: self.line(
-                query, one, [pick for pick in picks if pick.community == one.community], evidence, shared
+        known = {name: self.found(one, picks, evidence, shared) for name, one in seeking.items()}
+        for query in queries:
+            yield (
+                query,
+                orjson.dumps({"community": query.community, "at": query.written} | known[query.name]),
             )
-            for query, one in seeking.items()
-        }
 
-    def seeking(self, ground: Ground, query: Query) -> Seeking:
-        channel = self.memory.channels.find(query.community.removeprefix("#"))
+    def seeking(self, ground: Ground, name: str) -> Seeking:
+        channel = self.memory.channels.find(name)
         members = np.array([], dtype=np.int64) if channel is None else ground.look.members(channel)
-        return Seeking(query.community, channel, members)
+        return Seeking(name, channel, members)
 
-    def line(
-        self, query: Query, seeking: Seeking, picks: Sequence[Pick], evidence: Evidence, shared: float
-    ) -> bytes:
+    def found(
+        self, seeking: Seeking, picks: Sequence[Pick], evidence: Evidence, shared: float
+    ) -> dict[str, Any]:
+        """The ranking and the places of one community, and the milliseconds that took."""
         started = stopwatch()
+        mine = [pick for pick in picks if pick.community == seeking.community]
         answer: dict[str, Any] = {
-            "community": query.community,
-            "at": query.written,
             "ranking": self.ranking(evidence.ground, seeking),
-            "slots": [self.slot(evidence, seeking, pick) for pick in picks],
+            "slots": [self.slot(evidence, seeking, pick) for pick in mine],
         }
-        answer["ms"] = round(1000 * (shared + stopwatch() - started), 1)
-        return orjson.dumps(answer)
+        return answer | {"ms": round(1000 * (shared + stopwatch() - started), 1)}
 
     def ranking(self, ground: Ground, seeking: Seeking) -> list[str]:
         """Everybody outside who was seen in the window, best first."""

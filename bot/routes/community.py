@@ -7,16 +7,18 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.routes.route import Route, Routes
-from facilitation import home, membership, settings
+from facilitation import charter, home, membership, settings
 from facilitation.community import Bench
 from facilitation.people import ProfileLearnt
 from facilitation.voice import community as say
 from facilitation.words import Arrival, Decision, Given, Joined, Left, Opened, Profile, Roster
+from storage.charter import load_table
 from storage.community import load_bench, load_named, load_of_channel
 
 bench = partial(Route, load=load_bench)
 named = partial(Route, load=load_named)
 channel = partial(Route, load=load_of_channel)
+table = partial(Route, load=load_table)
 
 
 async def load_for_form(connection: AsyncConnection, arrival: Arrival) -> Bench:
@@ -44,14 +46,14 @@ ROUTES = Routes(
         "community.join": named(membership.join),
         "community.leave": named(membership.leave),
         "community.convene": named(membership.convene),
-        "community.charter": named(membership.edit_charter),
+        "community.charter": table(charter.edit),
         "settings.change": bench(settings.change_settings),
         "settings.quiet": bench(settings.be_quiet),
         "settings.loud": bench(settings.be_loud),
     },
     forms={
         "community.new": Route(membership.make, load=load_for_form),
-        "community.charter": named(membership.write_charter),
+        "community.charter": table(charter.write),
         "settings.change": bench(settings.save_settings),
     },
     events={

@@ -25,6 +25,7 @@ ROUTES = Routes(
     wakes={
         convener.CLOSE: Route(convener.close, load=load_nominated),
         convener.TERM: Route(convener.term_ends, load=load_term),
+        convener.ENDED: Route(convener.ended, load=load_term),
     },
     help={"nominate": say.MEANS},
 )

@@ -48,8 +48,8 @@ ROUTES = Routes(
         "invitation.closer": invited(invitation.take_closer),
     },
     wakes={
-        finding.LOOK: Route(finding.look_round, load=load_season),
-        finding.MONTH: Route(finding.look_round, load=load_season),
+        finding.LOOK: Route(finding.look_round, load=load_season, aside=True),
+        finding.MONTH: Route(finding.look_round, load=load_season, aside=True),
         invitation.UNANSWERED: Route(invitation.go_on, load=load_due_invitation),
         invitation.AFTER: Route(invitation.ask_after, load=load_due_invitation),
     },

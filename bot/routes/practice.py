@@ -18,6 +18,7 @@ ROUTES = Routes(
     },
     presses={
         "practice.add": shelf(practice.ask_practice, lane=None),
+        "practice.from_story": shelf(practice.ask_from_story, lane=None),
         "practice.capture": shelf(practice.ask_practice, lane=None),
         "practice.agree": shelf(practice.agree),
         "practice.refuse": shelf(practice.refuse),

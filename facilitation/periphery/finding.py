@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -68,6 +68,7 @@ from facilitation.words import (
 LOOK: Final = "periphery.look"  # a convener asked: tell them
 MONTH: Final = "periphery.month"  # a month has passed: have some ready
 A_MONTH: Final = timedelta(days=30)
+A_WEEK: Final = timedelta(days=7)  # where nobody could be named: a workspace that has only begun to talk
 HELD_BACK: Final = 0.5
 TRIES: Final = 6  # rounds in which places that were held back are filled anew
 MOST_BRIDGES: Final = 3
@@ -181,6 +182,11 @@ def search(community: Community, wish: str, given: Given) -> Decision:
     return Decision((tell(say.LOOKING(name=name_of(community))),), wakes=(wake,))
 
 
+def month_wake(community: Community, at: datetime) -> Wake:
+    """When to look by ourselves, so that some stand on Home and in the convener's week."""
+    return Wake(at, MONTH, f"{community.id}:")
+
+
 # --- the search ------------------------------------------------------------------------------------------------------
 
 
@@ -196,7 +202,7 @@ def look_round(due: tuple[WorkspaceId, Wake], season: Season, given: Given) -> D
     counts = (("found", len(made)), ("shown", len(shown)))
     return Decision(
         letters=letters,
-        wakes=(Wake(given.now + A_MONTH, MONTH, f"{season.community.id}:"),),
+        wakes=(month_wake(season.community, given.now + (A_MONTH if made else A_WEEK)),),
         entries=(Entry("periphery.looked", season.community.id, counts),),
         changes=tuple(SuggestionMade(one) for one in made),
     )

@@ -208,7 +208,8 @@ def publish(wake: tuple[str, Wake], telling: Telling, given: Given) -> Decision:
         return NOTHING
     shown = replace(story, state="published", published_at=given.now)
     told = say.STORY_OF(who=Who(story.teller), name=name_of(community))
-    message = said(told, *story_parts(story, telling))
+    shelf = Button(say.TO_SHELF, "practice.from_story", (community.id,), opens_form=True)
+    message = said(told, *story_parts(story, telling), Buttons((shelf,)))
     day = f"{given.now:%Y%m%d}"
     letters = tuple(
         Letter(f"story:{story.id}:at:{day}:{one}", one, message, "story.copy") for one in story.channels

@@ -20,6 +20,11 @@ PROPOSE_NOTE = sentence(
     n=Slot.COUNT,
     until=Slot.TERM,
 )
+ADOPTED_WORDS = sentence(
+    "charter.adopted_words",
+    INFORM,
+    "The group has adopted the words of its charter. Anybody in it can propose others with /community propose.",
+)()
 DAYS = sentence("charter.days", INFORM, "{n} day", many="{n} days", n=Slot.COUNT)
 MONTHS = sentence("charter.months", INFORM, "{n} month", many="{n} months", n=Slot.COUNT)
 ONE_OPEN = sentence(

@@ -118,7 +118,7 @@ NOT_IN = sentence("community.not_in", INFORM, "You are not in *{name}*.", name=S
 LAST_CONVENER = sentence(
     "community.last_convener",
     INFORM,
-    "You are the only one who convenes *{name}*. It stays open; a member can take up convening in the charter.",
+    "You are the only one who convenes *{name}*. It stays open, and the channel hears that anybody may take it up.",
     name=Slot.NAME,
 )
 LEAVE_BUTTON = label("community.leave.button", "Leave")

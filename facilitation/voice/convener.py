@@ -72,6 +72,13 @@ TERM_ENDS = sentence(
     name=Slot.NAME,
     until=Slot.MOMENT,
 )
+TERM_OVER = sentence(
+    "convener.term_over",
+    Act.HAND_BACK,
+    "The time for which {who} was to convene *{name}* is over. Whom does the group name next? {who} goes on until then.",
+    who=Slot.WHO,
+    name=Slot.NAME,
+)
 HAND_ON = label("convener.hand_on", "Hand it on")
 GO_ON = label("convener.go_on", "Go on, if the group agrees")
 LAY_DOWN = label("convener.lay_down", "Lay it down")
@@ -85,8 +92,9 @@ LAID_DOWN = sentence(
 NOBODY_LEFT = sentence(
     "convener.nobody_left",
     INFORM,
-    "Nobody convenes at the moment. Any member may take it up, alone or with others.",
-)()
+    "Nobody convenes *{name}* at the moment. Any member may take it up, alone or with others.",
+    name=Slot.NAME,
+)
 LAID_DOWN_THANKS = sentence(
     "convener.laid_down_thanks",
     INFORM,

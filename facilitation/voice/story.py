@@ -192,3 +192,4 @@ STATES = {
     "queued": label("story.state.queued", "in the queue"),
     "published": label("story.state.published", "shown"),
 }
+TO_SHELF = label("story.to_shelf", "A practice for the shelf")

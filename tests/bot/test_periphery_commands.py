@@ -50,6 +50,14 @@ def test_answers_come_in_the_order_of_the_queries_and_a_repeated_query_gets_the_
     assert answers[1]["ranking"] == ["U3", "U2"] and answers[0]["ranking"] == ["U1"]
 
 
+def test_one_instant_written_in_two_ways_is_one_question(tmp_path):
+    queries = [{"community": "a", "at": at(6)}, {"community": "#a", "at": at(6).replace("Z", "+00:00")}]
+    first, second = ask(small(tmp_path), queries)
+    assert (second["community"], second["at"]) == ("#a", queries[1]["at"])
+    assert [one["person"] for one in first["slots"]] == [one["person"] for one in second["slots"]]
+    assert len({one["person"] for one in first["slots"]}) == len(first["slots"]) == 2
+
+
 def test_two_runs_give_the_same_answers(tmp_path):
     path = tmp_path / "e.zip"
     path.symlink_to(archive("ncar"))

@@ -66,6 +66,24 @@ async def test_a_yes_can_become_not_yet_and_too_few_let_it_lapse(any_database: s
         assert "None was adopted" in words_of(await lived.types(ANA, "versions"))
 
 
+async def test_once_the_group_has_adopted_its_words_a_convener_proposes_like_anybody_else(
+    any_database: str,
+) -> None:
+    async with lived_in(any_database) as lived:
+        community = await four(lived)
+        (form,) = await lived.presses(ANA, "community.charter", community)
+        assert "purpose" in [one.name for one in form.form.fields if hasattr(one, "name")]
+        args = await proposed(lived, community)
+        await lived.presses(CARO, "charter.yes", *args)
+        (form,) = await lived.presses(ANA, "community.charter", community)
+        assert [one.name for one in form.form.fields if hasattr(one, "name")] == ["sponsor"]
+        assert "can propose others" in words_of(form)
+        await lived.submits(ANA, "community.charter", community, name="Mine", purpose="Mine", sponsor=DAN)
+        charter = words_of(await lived.types(BEN, "charter"))
+        assert "Care for data together" in charter and "Mine" not in charter and DAN in charter
+        assert buttons_in(await lived.types(BEN, "charter"))["Propose other words"][1] == (community,)
+
+
 async def test_one_proposal_at_a_time_and_only_from_members(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         community = await four(lived)
@@ -159,8 +177,43 @@ async def test_convening_ends_on_its_date_and_a_community_hears_when_nobody_is_l
         await lived.presses(BEN, "convener.lay_down", community)
         await lived.presses(ANA, "convener.lay_down", community)
         await lived.passes(minutes=1)
-        (last,) = [one for one in lived.paper.to(CHANNEL) if "Nobody convenes at the moment" in words_of(one)]
+        (last,) = [one for one in lived.paper.to(CHANNEL) if "Nobody convenes" in words_of(one)]
         assert "community.convene" in {action for action, _ in buttons_in(last).values()}
+
+
+async def confirmed(lived: Lived, community: str) -> None:
+    """Ben convenes beside Ana, for three months."""
+    await lived.submits(BEN, "convener.nominate", community, nominee=BEN, months="3")
+    await lived.passes(minutes=1)
+    args = buttons_in(lived.paper.to(CHANNEL)[-1])["I support this"][1]
+    await lived.presses(DAN, "convener.support", *args)
+
+
+async def test_the_only_one_goes_on_until_the_group_has_named_somebody(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        community = await four(lived)
+        await confirmed(lived, community)
+        await lived.presses(ANA, "convener.lay_down", community)
+        await lived.passes(days=92)
+        (asked,) = [
+            one for one in lived.paper.to(CHANNEL) if "Whom does the group name next" in words_of(one)
+        ]
+        assert buttons_in(asked)["Name a convener"] == ("convener.nominate", (community,))
+        assert "Those who convene" not in words_of(await lived.types(BEN, "suggest"))
+
+
+async def test_when_the_last_convener_leaves_the_group_hears_it_next_morning_and_anybody_takes_it_up(
+    any_database: str,
+) -> None:
+    async with lived_in(any_database) as lived:
+        community = await four(lived)
+        await lived.types(ANA, "leave")
+        await lived.passes(days=3)
+        (heard,) = [one for one in lived.paper.to(CHANNEL) if "Nobody convenes" in words_of(one)]
+        assert ANA not in words_of(heard)
+        await lived.presses(CARO, buttons_in(heard)["Convene it"][0], community)
+        await lived.passes(days=9)
+        assert sum("Nobody convenes" in words_of(one) for one in lived.paper.to(CHANNEL)) == 1
 
 
 async def test_only_members_who_do_not_convene_can_be_named(any_database: str) -> None:

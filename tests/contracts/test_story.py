@@ -256,3 +256,19 @@ async def test_a_picture_needs_an_https_address(any_database: str) -> None:
         story = await told(lived, community)
         (again,) = await lived.submits(CARO, "story.meaning", community, story, picture="javascript:alert(1)")
         assert isinstance(again, Reask)
+
+
+async def test_a_practice_grows_from_a_story_in_words_of_its_own(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        community, story = await shown(lived)
+        action, args = buttons_in(lived.paper.to(CHANNEL)[-1])["A practice for the shelf"]
+        (form,) = await lived.presses(ANA, action, *args)
+        assert all(not getattr(one, "value", "") for one in form.form.fields)
+        await lived.submits(ANA, form.form.id, *form.form.memo, when="a release is due", what="sit in pairs")
+        (kept,) = await rows(lived, ledger, kind="practice.kept")
+        assert kept.about["source"] == "story"
+        await lived.presses(CARO, "story.withdraw", community, story)
+        await lived.house.beat()
+        assert not any(words in standing_words(lived) for words in TOLD)
+        shelf = await lived.types(BEN, "practices release")
+        assert "sit in pairs" in [one.words for one in shelf[0].message.parts if isinstance(one, Quote)]

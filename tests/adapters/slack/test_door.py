@@ -134,10 +134,12 @@ def test_a_message_shortcut_brings_the_message_as_its_readers_saw_it():
     )
 
 
-def test_a_shortcut_on_a_bots_message_names_the_bot_as_its_author():
-    body = shortcut()
-    body["message"] = {"type": "message", "bot_id": "B07", "ts": "1.2", "text": "done"}
-    assert read(body).what.author == "slack:B07"
+def test_a_shortcut_on_a_bots_message_brings_neither_author_nor_words():
+    """A story that was shown stays the teller's: its words are not copied where taking it back would not reach."""
+    for bot in ({"bot_id": "B07"}, {"bot_id": "B07", "user": "U0BOT"}):
+        body = shortcut()
+        body["message"] = {"type": "message", "ts": "1.2", "text": "done", **bot}
+        assert (read(body).what.author, read(body).what.text) == (None, "")
 
 
 # --- forms -----------------------------------------------------------------------------------------------------

@@ -314,6 +314,17 @@ def test_a_message_extension_is_the_same_press_as_slacks_shortcut() -> None:
     )
 
 
+def test_a_message_extension_on_an_apps_message_brings_no_words() -> None:
+    message = {
+        "id": "17",
+        "body": {"content": "A story"},
+        "from": {"application": {"id": "bot"}, "user": None},
+    }
+    value = {"commandId": "practice.capture", "commandContext": "message", "messagePayload": message}
+    found = what(invoke("composeExtension/fetchTask", value))
+    assert isinstance(found, Press) and (found.author, found.text) == (None, "")
+
+
 def test_what_concerns_nobody_is_let_go() -> None:
     for kind in ("typing", "endOfConversation", "event", "trace"):
         assert read(activity(kind), commands) == ()
