@@ -220,6 +220,12 @@ class Platform(Protocol):
         """Everybody in a channel, page by page; nobody when we are not in it."""
         ...
 
+    async def shielded(
+        self, workspace: WorkspaceId, people: Sequence[PersonId], now: datetime
+    ) -> Mapping[PersonId, datetime]:
+        """Who of these has the platform's own do-not-disturb on at ``now``, and until when (UTC). {} where it cannot tell."""
+        ...
+
     async def examine(self) -> Sequence[Finding]:
         """Reach the platform with what we were given and say what an admin has to mend. No secrets in the words."""
         ...

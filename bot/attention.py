@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.postman import Held
-from facilitation.attention import REMEMBERED, Drop, Go, History, Hold, Verdict, entries_of, weigh_all
+from facilitation.attention import (
+    REMEMBERED,
+    Drop,
+    Go,
+    History,
+    Hold,
+    Verdict,
+    entries_of,
+    weigh_all,
+    while_shielded,
+)
 from facilitation.people import Person
-from facilitation.words import Given, WorkspaceId
+from facilitation.words import Given, PersonId, WorkspaceId
 from storage.outbox import Claimed, load_histories
-from storage.people import load_people
+from storage.people import load_people, load_person
 
 
 async def weigh(connection: AsyncConnection, claimed: Sequence[Claimed], given: Given) -> Mapping[str, Held]:
@@ -40,6 +51,23 @@ async def _weigh(
         for once, verdict in _verdicts(mine, people[recipient], histories[recipient], given):
             if why := as_held(verdict, mine[once], people[recipient]):
                 held[mine[once].id] = why
+    return held
+
+
+async def shield(
+    connection: AsyncConnection,
+    claimed: Sequence[Claimed],
+    until: Mapping[tuple[WorkspaceId, PersonId], datetime],
+    given: Given,
+) -> Mapping[str, Held]:
+    """Letter id → why it waits, for readers who have the platform's do-not-disturb on."""
+    held: dict[str, Held] = {}
+    for one in claimed:
+        end = until.get((one.workspace, one.letter.to))
+        if end is not None:
+            person = await load_person(connection, one.workspace, one.letter.to)
+            if why := as_held(while_shielded(one.letter, person, end, given), one, person):
+                held[one.id] = why
     return held
 
 

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from adapters.port import Platform, Reader
 from adapters.wording import named_in
+from bot.attention import shield
 from bot.clock import Chance, Clock
 from bot.housekeeping import Housekeeping
 from bot.metrics import Metrics, listen
@@ -80,6 +81,7 @@ class House:
             self.paced,
             self.power,
             self.metrics,
+            shield if self.weigh else None,
         )
         self.housekeeping = Housekeeping(self.store, self.clock, self.chance, self.keep, self._forget)
         self._scheduler: AsyncIOScheduler | None = None

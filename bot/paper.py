@@ -7,7 +7,7 @@ wrong can be planned: ``plan`` maps a recipient to the outcomes of its next send
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,6 +28,9 @@ class Paper:
     plan: dict[str, deque[Outcome]] = field(default_factory=lambda: defaultdict(deque))
     profiles: dict[PersonId, Profile] = field(default_factory=dict)
     blind: bool = False  # a platform that cannot look, as Teams
+    shields: dict[PersonId, datetime] = field(
+        default_factory=dict
+    )  # who does not want to be disturbed, until when
     rosters: dict[ChannelId, tuple[PersonId, ...]] = field(default_factory=dict)
 
     def keep_newest(self, most: int) -> None:
@@ -75,6 +78,11 @@ class Paper:
     async def members(self, workspace: WorkspaceId, channel: ChannelId) -> AsyncIterator[PersonId]:
         for person in self.rosters.get(channel, ()):
             yield person
+
+    async def shielded(
+        self, workspace: WorkspaceId, people: Sequence[PersonId], now: datetime
+    ) -> Mapping[PersonId, datetime]:
+        return {one: self.shields[one] for one in people if one in self.shields}
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         return ()

@@ -18,8 +18,9 @@ from bot.metrics import Metrics
 from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate, Unpaced
 from bot.power import Power, Step, stays_on
 from bot.tracing import span
+from facilitation.attention import can_wait
 from facilitation.people import BecameUnreachable
-from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId
+from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId, WorkspaceId
 from storage import outbox
 from storage.engine import GroupCommit, Store
 from storage.outbox import Claimed
@@ -40,6 +41,8 @@ class Held:
     entries: tuple[Entry, ...] = ()
 
 
+Until = Mapping[tuple[WorkspaceId, PersonId], datetime]
+Shield = Callable[[AsyncConnection, Sequence[Claimed], Until, Given], Awaitable[Mapping[str, Held]]]
 Weigh = Callable[[AsyncConnection, Sequence[Claimed], Given], Awaitable[Mapping[str, Held]]]
 ReaderFor = Callable[[Claimed], Awaitable[Reader]]
 
@@ -64,9 +67,10 @@ class Postman:
         paced: bool = True,
         power: Power = stays_on,
         metrics: Metrics | None = None,
+        shield: Shield | None = None,
     ) -> None:
         self._metrics = metrics or Metrics()
-        self._power = power
+        self._power, self._shield = power, shield
         self._store, self._clock, self._chance = store, clock, chance
         self._platforms, self._reader_for, self._weigh = platforms, reader_for, weigh
         self._pace = Pace() if paced else Unpaced()
@@ -89,8 +93,25 @@ class Postman:
                 self._power(Step.LETTERS_CLAIMED)
         if claimed:
             self._power(Step.LETTERS_HANDED)
+        held = {**held, **await self._shields([one for one in claimed if one.id not in held])}
         await asyncio.gather(*(self._in_turn(theirs, held) for theirs in by_conversation(claimed)))
         return len(claimed)
+
+    async def _shields(self, going: Sequence[Claimed]) -> Mapping[str, Held]:
+        """What can wait while its reader does not want to be disturbed, as the platform tells."""
+        asked: dict[tuple[str, WorkspaceId], set[PersonId]] = defaultdict(set)
+        for one in going:
+            if self._shield and can_wait(one.letter):
+                asked[one.letter.to.partition(":")[0], one.workspace].add(one.letter.to)
+        until: dict[tuple[WorkspaceId, PersonId], datetime] = {}
+        for (name, workspace), people in sorted(asked.items()):
+            if platform := self._platforms.get(name):
+                told = await platform.shielded(workspace, sorted(people), self._clock.now())
+                until |= {(workspace, person): end for person, end in told.items()}
+        if not until or self._shield is None:
+            return {}
+        async with self._store.reading() as connection:
+            return await self._shield(connection, going, until, self._given())
 
     def _given(self) -> Given:
         return given(self._clock, self._chance)

@@ -178,6 +178,12 @@ class Line:
         async for person in self._inner.members(await self._own(workspace), channel):
             yield inward.get(person, person)
 
+    async def shielded(
+        self, workspace: WorkspaceId, people: Sequence[PersonId], now: datetime
+    ) -> Mapping[PersonId, datetime]:
+        mine = [one for one in people if one.startswith(f"{self.name}:")]
+        return await self._inner.shielded(await self._own(workspace), mine, now) if mine else {}
+
     async def examine(self) -> Sequence[Finding]:
         return await self._inner.examine()
 

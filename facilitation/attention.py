@@ -250,6 +250,20 @@ RULES: tuple[Weighing, ...] = (
 )
 
 
+def can_wait(letter: Letter) -> bool:
+    """Whether do-not-disturb may hold it: not an answer to what somebody asked just now, nor a card that changes."""
+    return letter.importance < ANSWER and not letter.edits and not letter.deletes
+
+
+def while_shielded(letter: Letter, person: Person, until: datetime, given: Given) -> Verdict:
+    """A letter that may go, to somebody whose platform says that they do not want to be disturbed until then."""
+    now = given.now.astimezone(UTC)
+    verdict = disturbed(letter, person, History(disturb_until=until), now) if can_wait(letter) else None
+    if isinstance(verdict, Hold) and letter.expires is not None and verdict.until >= letter.expires:
+        return Drop(Why.TOO_LATE)
+    return verdict or GO
+
+
 # --- weighing --------------------------------------------------------------------------------------------------
 
 

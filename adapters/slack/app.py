@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -294,6 +294,15 @@ class Slack:
         """Everybody in a channel. Raises Unavailable."""
         async for one in directory.members((await self._must_speak(workspace)).client, channel):
             yield one
+
+    async def shielded(
+        self, workspace: WorkspaceId, people: Sequence[PersonId], now: datetime
+    ) -> Mapping[PersonId, datetime]:
+        """Who of these has Slack's do-not-disturb on, and until when."""
+        speaker = await self._speaker(workspace)
+        if not isinstance(speaker, Speaker):
+            return {}
+        return await directory.shielded(speaker.client, people, now)
 
     async def _must_speak(self, workspace: WorkspaceId) -> Speaker:
         speaker = await self._speaker(workspace)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import ClientError
@@ -20,6 +21,7 @@ from facilitation.words import ChannelId, PersonId, Profile
 
 PEOPLE_A_PAGE = 200  # Slack's advice; users.list may be asked 20 times a minute
 MEMBERS_A_PAGE = 1000
+SHIELDS_A_CALL = 50
 SOON = 30.0  # seconds, when Slack did not say
 
 NOT_OURS = frozenset({"channel_not_found", "not_in_channel", "is_archived", "fetch_members_failed"})
@@ -46,6 +48,33 @@ async def members(client: AsyncWebClient, channel: ChannelId) -> AsyncIterator[P
     async for page in _pages(client.conversations_members, channel=bare(channel), limit=MEMBERS_A_PAGE):
         for user in page.get("members") or ():
             yield own(str(user))
+
+
+async def shielded(
+    client: AsyncWebClient, people: Sequence[PersonId], now: datetime
+) -> dict[PersonId, datetime]:
+    """Who of these has do-not-disturb on, and until when. Slack tells 50 at once, 20 times a minute.
+
+    Where it does not answer, nobody is held up: it keeps a notification quiet by itself.
+    """
+    found: dict[PersonId, datetime] = {}
+    for start in range(0, len(people), SHIELDS_A_CALL):
+        asked = people[start : start + SHIELDS_A_CALL]
+        try:
+            answer = await client.dnd_teamInfo(users=[bare(one) for one in asked])
+        except (SlackApiError, ClientError, TimeoutError):
+            return found
+        told = answer.get("users") or {}
+        found |= {one: end for one in asked if (end := shield_of(told.get(bare(one)) or {}, now))}
+    return found
+
+
+def shield_of(told: Mapping[str, Any], now: datetime) -> datetime | None:
+    """Until when it is on; None when it is off at ``now``."""
+    begin, end = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
+    if not told.get("dnd_enabled") or not isinstance(begin, int) or not isinstance(end, int):
+        return None
+    return datetime.fromtimestamp(end, UTC) if begin <= now.timestamp() < end else None
 
 
 async def _pages(method: Any, **args: Any) -> AsyncIterator[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -159,6 +159,13 @@ class Teams:
     async def members(self, workspace: WorkspaceId, channel: ChannelId) -> AsyncIterator[PersonId]:
         async for person, _ in self._roster.members(workspace, channel):
             yield person
+
+    async def shielded(
+        self, workspace: WorkspaceId, people: Sequence[PersonId], now: datetime
+    ) -> Mapping[PersonId, datetime]:
+        """Nobody: presence is told through Graph alone, to apps that an admin lets read everybody's. Teams itself keeps
+        a notification quiet while somebody does not want to be disturbed."""
+        return {}
 
     async def examine(self) -> Sequence[Finding]:
         """Whether Entra gives us a token and Microsoft's keys can be fetched."""

@@ -14,7 +14,7 @@ from bot.keeping import keep
 from facilitation.voice.community import TOLD
 from facilitation.words import Decision, Fate, Letter, Message, MessageRef, Prose
 from storage.outbox import claim_due, letters
-from tests.harness.house import CHANNEL, MONDAY, TEAM, Lived, lived_in
+from tests.harness.house import CHANNEL, MONDAY, TEAM, Lived, lived_in, words_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -138,3 +138,18 @@ async def test_outside_their_hours_a_letter_waits_until_they_open(any_database: 
         assert lived.paper.sent == []
         await lived.passes(days=2, hours=1)
         assert len(lived.paper.sent) == 1
+
+
+async def test_who_does_not_want_to_be_disturbed_gets_what_can_wait_afterwards_and_is_told_why(
+    any_database: str,
+) -> None:
+    async with lived_in(any_database) as lived:
+        lived.paper.shields[ANA] = MONDAY + timedelta(hours=2)
+        answer = replace(LETTER, to=ANA, once="l:answer", importance=100)
+        await write(lived, replace(LETTER, to=ANA), answer, replace(LETTER, once="l:channel"))
+        await lived.house.beat()
+        assert await states(lived) == {"l:1": "waiting", "l:answer": "delivered", "l:channel": "delivered"}
+        assert "notifications switched off" in words_of(await lived.types(ANA, "why"))
+        lived.paper.shields.clear()
+        await lived.passes(hours=2, minutes=1)
+        assert set((await states(lived)).values()) == {"delivered"}

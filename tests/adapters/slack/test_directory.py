@@ -1,6 +1,7 @@
 """Who is there, page by page and never half a list; and what an admin has to mend, without a secret in it."""
 
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 
@@ -95,6 +96,27 @@ async def test_one_person_is_known_or_not():
         there.next("users.info", error("user_not_found"))
         assert await slack.profile(TEAM, "slack:U0002") is None
         assert there.called("users.info")[0]["include_locale"] in ("1", True)
+
+
+async def test_who_has_do_not_disturb_on_is_asked_for_fifty_at_once():
+    now = int(NOW.timestamp())
+    night = {"dnd_enabled": True, "next_dnd_start_ts": now - 60, "next_dnd_end_ts": now + 3600}
+    later = {"dnd_enabled": True, "next_dnd_start_ts": now + 60, "next_dnd_end_ts": now + 3600}
+    people = [f"slack:U{at:04}" for at in range(60)]
+    async with platform() as (slack, there):
+        there.next(
+            "dnd.teamInfo", Answer({"ok": True, "users": {"U0001": night, "U0002": later, "U0003": {}}})
+        )
+        assert await slack.shielded(TEAM, people, NOW) == {"slack:U0001": NOW + timedelta(hours=1)}
+        assert [len(call["users"].split(",")) for call in there.called("dnd.teamInfo")] == [50, 10]
+
+
+@pytest.mark.parametrize("answer", [error("missing_scope", needed="dnd:read"), Answer(cut=True)])
+async def test_where_slack_does_not_say_who_is_disturbed_nobody_is_held_up(answer):
+    async with platform() as (slack, there):
+        there.next("dnd.teamInfo", answer)
+        assert await slack.shielded(TEAM, ["slack:U0001"], NOW) == {}
+        assert await slack.shielded("slack:T99", ["slack:U0001"], NOW) == {}
 
 
 async def test_another_workspace_than_the_tokens_has_nobody():
