@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 import icalendar
 
 from facilitation import rhythm
+from facilitation.asking import said
+from facilitation.attention import ANSWER
 from facilitation.community import Community
 from facilitation.gathering import Floor, Gathering
 from facilitation.membership import tell
 from facilitation.voice import gathering as say
-from facilitation.words import Arrival, Button, Buttons, Decision, Given, Moment, Typed
+from facilitation.words import Arrival, Attached, Button, Buttons, Decision, Given, Letter, Moment, Typed
 
 
 def entry(one: Gathering, community: Community, now: datetime) -> str:
@@ -63,7 +65,7 @@ def title(one: Gathering, community: Community) -> str:
 
 
 def show_calendar(arrival: Arrival, floor: Floor, given: Given) -> Decision:
-    """``For my calendar``: links into the two calendars that most people have; the press tells nobody."""
+    """``For my calendar``: a private letter with the file and links into two calendars; the press tells nobody else."""
     one, community = floor.one, floor.community
     if one is None or community is None:
         return Decision((tell(say.OVER),))
@@ -74,7 +76,11 @@ def show_calendar(arrival: Arrival, floor: Floor, given: Given) -> Decision:
         )
     )
     told = say.CALENDAR_ENTRY(title=Typed(one.title), at=Moment(one.at))
-    return Decision((tell(told, parts=(buttons,)),))
+    file = Attached(file_name(one, community), entry(one, community, given.now))
+    once = f"gathering:{one.id}:calendar:{given.new_id()}"
+    message = said(told, buttons, file)
+    letter = Letter(once, arrival.person, message, "gathering.calendar", importance=ANSWER)
+    return Decision((tell(say.CALENDAR_COMES),), (letter,))
 
 
 def file_name(one: Gathering, community: Community) -> str:

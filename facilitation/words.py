@@ -365,7 +365,16 @@ class Rule:
     """A thin line between two thoughts."""
 
 
-Part = Heading | Prose | Quote | Facts | Buttons | Menu | Chart | Picture | Listing | Small | Rule
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A small text file to take along, in a letter to a person. Where a platform carries none, nothing is drawn: what it
+    is for has to be in the message as well."""
+
+    name: str
+    text: str
+
+
+Part = Heading | Prose | Quote | Facts | Buttons | Menu | Chart | Picture | Listing | Small | Rule | Attached
 
 
 @dataclass(frozen=True, slots=True)

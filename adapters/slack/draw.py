@@ -36,6 +36,7 @@ from adapters.slack.text import (
 from adapters.wording import plainly
 from facilitation.voice import surface
 from facilitation.words import (
+    Attached,
     Button,
     Buttons,
     Chart,
@@ -308,6 +309,11 @@ def _rule(part: Rule, pen: Pen) -> Iterator[Block]:
     yield {"type": "divider"}
 
 
+def _attached(part: Attached, pen: Pen) -> Iterator[Block]:
+    """Not a block: the file follows the message (send.py)."""
+    yield from ()
+
+
 def _rows(things: list[Any], length: int) -> list[list[Any]]:
     return [things[at : at + length] for at in range(0, len(things), length)]
 
@@ -323,6 +329,7 @@ DRAW: dict[type, Callable[[Any, Pen], Iterator[Block]]] = {
     Listing: _listing,
     Small: _small,
     Rule: _rule,
+    Attached: _attached,
 }
 
 

@@ -10,6 +10,7 @@ SCOPES: dict[str, str] = {
     "chat:write": "write: cards in direct messages, posts in a community's channel, threads, edits",
     "commands": "/community and the message shortcuts",
     "dnd:read": "see whether somebody has do-not-disturb on, so that what can wait waits",
+    "files:write": "put a gathering's calendar file (.ics) into somebody's direct messages when they ask for it",
     "groups:history": "the same as channels:history in private channels the app was invited to",
     "groups:read": "the same as channels:read in private channels the app was invited to",
     "im:history": "hear answers written in the direct conversation with the app",
@@ -49,6 +50,7 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
     "conversations.open": frozenset({"im:write"}),
     "conversations.replies": frozenset({"channels:history", "groups:history", "im:history", "mpim:history"}),
     "dnd.teamInfo": frozenset({"dnd:read"}),
+    "files.upload_v2": frozenset({"files:write"}),  # the SDK's three calls in one
     "oauth.v2.access": frozenset(),
     "users.info": frozenset({"users:read"}),
     "users.list": frozenset({"users:read"}),

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import ClientConnectorError, ClientError
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.port import Absent, Delivered, Later, Outcome, Outgoing, Refused, Seen, Unknown
@@ -24,7 +24,7 @@ from adapters.slack.draw import Drawn, draw_message
 from adapters.slack.payload import bare, own
 from adapters.slack.refusals import NOT_TAKEN_YET, UNSURE, refusal
 from adapters.slack.text import Paper
-from facilitation.words import MessageRef, PersonId
+from facilitation.words import Attached, MessageRef, PersonId
 
 log = logging.getLogger(__name__)
 
@@ -133,9 +133,23 @@ async def _post(
     try:
         for page in pages[1:]:
             await _continue(client, delivered, page)
-    except (SlackApiError, ClientError, TimeoutError) as error:
-        log.warning("a further page was not posted: %s", type(error).__name__)
+        for part in outgoing.message.parts:
+            if isinstance(part, Attached):
+                await _attach(client, delivered, part)
+    except (SlackApiError, SlackRequestError, ClientError, TimeoutError) as error:
+        log.warning("a further page or file was not posted: %s", type(error).__name__)
     return Delivered(delivered)
+
+
+async def _attach(client: AsyncWebClient, first: MessageRef, part: Attached) -> None:
+    """The file, in the same conversation. The message is there without it and says what it is for."""
+    await client.files_upload_v2(
+        channel=bare(first.channel),
+        thread_ts=first.thread,
+        filename=part.name,
+        title=part.name,
+        content=part.text,
+    )
 
 
 async def _continue(client: AsyncWebClient, first: MessageRef, page: Drawn) -> None:

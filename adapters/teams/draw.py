@@ -16,6 +16,7 @@ from adapters.port import Reader
 from adapters.teams import text
 from facilitation.voice import cards
 from facilitation.words import (
+    Attached,
     Button,
     Buttons,
     Chart,
@@ -157,7 +158,7 @@ def _draw(part: Part, sheet: Sheet) -> list[Json]:
             return _fixed(lines.strip("\n").split("\n"))
         case Picture(source, alt):
             return _picture(source, alt, sheet.reader)
-        case Rule():
+        case Rule() | Attached():
             return []
 
 

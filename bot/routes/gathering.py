@@ -16,7 +16,7 @@ ROUTES = Routes(
     presses={
         "gathering.plan": floor(gathering.ask_plan, lane=None),
         "gathering.topic": floor(gathering.ask_topic, lane=None),
-        "gathering.calendar": floor(calendar.show_calendar, lane=None),
+        "gathering.calendar": floor(calendar.show_calendar),
         "gathering.cancel": floor(gathering.cancel),
         "gathering.keep": floor(gathering.keep, lane=None),
         "gathering.stop_rhythm": floor(gathering.stop_rhythm),

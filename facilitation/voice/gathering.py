@@ -171,6 +171,7 @@ SCRIPT = (
         "gathering.script.5", LOGISTICS, "End on time, say thanks, and write the wrap-up while it is fresh."
     )(),
 )
+CALENDAR_COMES = sentence("gathering.calendar_comes", INFORM, "It comes to you in a private message.")()
 CALENDAR_ENTRY = sentence(
     "gathering.calendar_entry", INFORM, "*{title}*, {at}, for your calendar:", title=Slot.NAME, at=Slot.MOMENT
 )

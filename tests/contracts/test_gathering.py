@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from facilitation.calendar import entry, file_name, google_link
-from facilitation.words import Open, Quote, Reask
+from facilitation.words import Attached, Open, Quote, Reask
 from storage.community import load_community
 from storage.gathering import gatherings, load_gathering
 from storage.tables import metadata
@@ -171,7 +171,16 @@ async def test_a_calendar_entry_keeps_the_rhythm_and_the_zone(any_database: str)
         assert event["rrule"] == {"FREQ": ["WEEKLY"], "INTERVAL": [2]}
         assert file_name(one, whole) == "data-stewards-2026-03-05.ics"
         assert "RRULE%3AFREQ%3DWEEKLY%3BINTERVAL%3D2" in google_link(one, whole)
-        shown = buttons_in(await lived.presses(BEN, "gathering.calendar", community, gathering))
+        assert "private message" in words_of(
+            await lived.presses(BEN, "gathering.calendar", community, gathering)
+        )
+        await lived.passes(minutes=1)
+        letter = lived.paper.to(BEN)[-1]
+        (file,) = [part for part in letter.parts if isinstance(part, Attached)]
+        assert file.name == file_name(one, whole)
+        (event,) = Calendar.from_ical(file.text).walk("VEVENT")
+        assert event.decoded("dtstart") == one.at
+        shown = buttons_in(letter)
         assert set(shown) == {"Google Calendar", "Outlook"}
 
 

@@ -45,6 +45,7 @@ class StandIn:
     plan: dict[str, deque[Answer]] = field(default_factory=dict)
     responses: list[Json] = field(default_factory=list)
     people: list[Json] = field(default_factory=list)
+    uploads: list[bytes] = field(default_factory=list)
 
     @property
     def api_url(self) -> str:
@@ -75,6 +76,10 @@ class StandIn:
             return web.Response(status=answer.status, text=answer.text, headers=answer.headers)
         return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
+    async def upload(self, request: web.Request) -> web.Response:
+        self.uploads.append(await request.read())
+        return web.Response(text="OK")
+
     async def respond(self, request: web.Request) -> web.Response:
         self.responses.append(await request.json())
         return web.Response(text="ok")
@@ -89,6 +94,12 @@ class StandIn:
         message = {**args, "ts": f"{1772442000 + len(self.calls)}.000100"}
         there.insert(0, message)
         return {"channel": channel, "ts": message["ts"], "message": message}
+
+    def _files_getUploadURLExternal(self, args: Json) -> Json:
+        return {"upload_url": f"{self.address}/upload", "file_id": "F01"}
+
+    def _files_completeUploadExternal(self, args: Json) -> Json:
+        return {"files": [{"id": "F01"}]}
 
     def _conversations_open(self, args: Json) -> Json:
         return {"channel": {"id": _dm(args["users"])}}
@@ -164,6 +175,7 @@ async def stand_in() -> AsyncIterator[StandIn]:
     slack = StandIn()
     app = web.Application()
     app.add_routes([web.route("*", "/api/{method}", slack.handle), web.post("/respond", slack.respond)])
+    app.add_routes([web.post("/upload", slack.upload)])
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -58,7 +58,7 @@ def called_methods() -> set[str]:
     """Every Web API method that the adapter calls, read from its source."""
     source = "\n".join(inspect.getsource(one) for one in (app, directory, install, reply, send, tokens))
     found = re.findall(
-        r"client(?:\(None\))?\.((?:apps|auth|chat|conversations|dnd|oauth|users|views)_\w+)", source
+        r"client(?:\(None\))?\.((?:apps|auth|chat|conversations|dnd|files|oauth|users|views)_\w+)", source
     )
     names = {name.replace("connections_", "connections.", 1).replace("_", ".", 1) for name in found}
     return {"oauth.v2.access" if name.startswith("oauth") else name for name in names}
@@ -72,7 +72,7 @@ def test_every_method_that_is_called_has_its_scopes_and_none_is_listed_in_vain()
 
 def test_scopes_are_slacks_own_bot_scopes():
     known = re.compile(
-        r"^(app_mentions|channels|chat|commands|dnd|groups|im|mpim|reactions|users)(:(read|write|history))?$"
+        r"^(app_mentions|channels|chat|commands|dnd|files|groups|im|mpim|reactions|users)(:(read|write|history))?$"
     )
     assert [one for one in sorted(GRANTED) if not known.match(one)] == []
 

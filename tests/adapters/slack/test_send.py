@@ -12,7 +12,7 @@ from adapters.slack.refusals import NOT_TAKEN_YET, TELL, UNSURE
 from adapters.slack.send import Conversations, look, send
 from adapters.slack.tokens import Line
 from facilitation.voice import surface
-from facilitation.words import Button, Buttons, Chart, Message, MessageRef, Prose
+from facilitation.words import Attached, Button, Buttons, Chart, Message, MessageRef, Prose
 from tests.adapters.slack.stand_in import Answer, StandIn, error, session, stand_in
 from tests.harness.slack_rules import message_faults
 
@@ -72,6 +72,29 @@ async def test_a_reply_goes_into_the_thread_it_belongs_to():
         outcome = await send(line.client("x"), letter("slack:C01", thread=thread), Conversations())
         assert there.called("chat.postMessage")[0]["thread_ts"] == "1772441000.000100"
         assert outcome.message.thread == "1772441000.000100"
+
+
+CALENDAR = Message(
+    surface.NAME, (Prose((surface.CLOSE,)), Attached("testing-2026-03-05.ics", "BEGIN:VCALENDAR"))
+)
+
+
+async def test_a_file_follows_the_message_into_the_same_conversation():
+    async with slack() as (there, line):
+        outcome = await send(line.client("x"), letter(message=CALENDAR), Conversations())
+        assert outcome == Delivered(MessageRef("slack:D01", "1772442001.000100"))
+        assert there.called("files.getUploadURLExternal")[0]["filename"] == "testing-2026-03-05.ics"
+        assert b"BEGIN:VCALENDAR" in there.uploads[0]
+        assert there.called("files.completeUploadExternal")[0]["channel_id"] == "D01"
+
+
+@pytest.mark.parametrize("answer", [error("missing_scope", needed="files:write"), Answer(cut=True)])
+async def test_where_a_file_cannot_follow_the_message_is_there_all_the_same(answer):
+    async with slack() as (there, line):
+        there.next("files.getUploadURLExternal", answer)
+        outcome = await send(line.client("x"), letter(message=CALENDAR), Conversations())
+        assert isinstance(outcome, Delivered)
+        assert len(there.called("chat.postMessage")) == 1 and there.uploads == []
 
 
 async def test_an_edit_changes_the_message_and_a_delete_takes_it_back():
