@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from facilitation.participation import Heard
 from facilitation.periphery.finding import Season
-from facilitation.periphery.memory import LOOKBACK, TRACE_HALF_LIFE, Memory
+from facilitation.periphery.memory import TRACE_HALF_LIFE, Memory
 from facilitation.periphery.slots import Exposure
 from facilitation.periphery.suggestion import DECLINES, Dismissal, State
 from facilitation.words import CommunityId, Wake, WorkspaceId
@@ -21,7 +22,10 @@ from storage.people import load_people, people
 from storage.periphery import invitation_asks, suggestion_refusals, suggestions
 from storage.tables import Instant
 
+SEASON = timedelta(days=200)  # ninety are looked at; three lessons lie before them
+
 _NAMED: Select[Any] = select(
+    suggestions.c.suggestion_id,
     suggestions.c.person_id,
     suggestions.c.community_id,
     suggestions.c.made_at,
@@ -39,10 +43,22 @@ _APART = select(people.c.person_id).where(
     people.c.workspace_id == bindparam("workspace"),
     people.c.is_bot | people.c.is_guest | people.c.deactivated | (people.c.away_until > bindparam("today")),
 )
-_HOMES = (
-    select(community_channels.c.community_id, func.min(community_channels.c.channel_id).label("channel_id"))
-    .where(community_channels.c.workspace_id == bindparam("workspace"))
-    .group_by(community_channels.c.community_id)
+_CAME = (
+    select(suggestions.c.suggestion_id)
+    .join(
+        community_channels,
+        (community_channels.c.workspace_id == suggestions.c.workspace_id)
+        & (community_channels.c.community_id == suggestions.c.community_id),
+    )
+    .join(
+        chat_messages,
+        (chat_messages.c.workspace_id == suggestions.c.workspace_id)
+        & (chat_messages.c.channel_id == community_channels.c.channel_id)
+        & (chat_messages.c.person_id == suggestions.c.person_id)
+        & (chat_messages.c.at > suggestions.c.moved_at),
+    )
+    .where(suggestions.c.workspace_id == bindparam("workspace"), suggestions.c.state == State.DECLINED.value)
+    .distinct()
 )
 _BOUND = (
     select(community_channels)
@@ -58,27 +74,27 @@ async def load_carried(connection: AsyncConnection, workspace: WorkspaceId) -> d
 
 
 async def load_season(connection: AsyncConnection, due: tuple[WorkspaceId, Wake]) -> Season:
-    """Everything a search looks at. Ninety days of talk are read; what lies further back comes counted by month."""
+    """Everything a search looks at. Two hundred days of talk are read; what lies further back comes counted by month."""
     workspace, wake = due
     community = await load_community(connection, workspace, wake.subject.partition(":")[0])
     if community is None:
         return Season(None, Memory(), Exposure())
     now = wake.due_at
-    memory = await load_memory(connection, workspace, now)
+    place = await load_places(connection, workspace)
+    memory = await load_memory(connection, workspace, now, place)
     named = (await connection.execute(_NAMED, {"workspace": workspace})).all()
     refusals = {row.person_id: row for row in await connection.execute(_REFUSALS, {"workspace": workspace})}
-    home = {
-        row.community_id: row.channel_id for row in await connection.execute(_HOMES, {"workspace": workspace})
-    }
+    came = frozenset(await connection.scalars(_CAME, {"workspace": workspace}))
     apart = await connection.scalars(_APART, {"workspace": workspace, "today": now.date()})
     members = await load_people(connection, workspace, [one.person for one in community.members])
     return Season(
         community=community,
         memory=memory,
         exposure=exposure_of(named),
+        talk=await load_season_talk(connection, workspace, now, place),
         away=frozenset(apart)
         | {person for person, row in refusals.items() if row.refused}
-        | declined(named, {person: row.since for person, row in refusals.items()}, home, memory),
+        | declined(named, {person: row.since for person, row in refusals.items()}, came),
         barred=already(named, community.id, now),
         unwilling=frozenset(id for id, one in members.items() if not one.wants("invitation")),
         carried=await load_carried(connection, workspace),
@@ -95,27 +111,21 @@ def exposure_of(named: Iterable[Row[Any]]) -> Exposure:
 
 
 def declined(
-    named: Iterable[Row[Any]], since: Mapping[str, datetime], home: Mapping[str, str], memory: Memory
+    named: Iterable[Row[Any]], since: Mapping[str, datetime], came: Collection[str]
 ) -> frozenset[str]:
-    """Who declined twice and has since neither come to one of those communities nor said that they may be suggested."""
+    """Who declined twice and has since neither come to one of those communities nor said that they may be suggested.
+
+    ``came``: suggestions that were declined and whose person wrote in the community afterwards.
+    """
     epoch = datetime.min.replace(tzinfo=UTC)
     times = Counter(
         row.person_id
         for row in named
         if row.state == State.DECLINED.value
         and row.moved_at > since.get(row.person_id, epoch)
-        and not wrote_since(memory, row.person_id, home.get(row.community_id), row.moved_at)
+        and row.suggestion_id not in came
     )
     return frozenset(person for person, many in times.items() if many >= DECLINES)
-
-
-def wrote_since(memory: Memory, person: str, channel: str | None, at: datetime) -> bool:
-    """Whether somebody wrote in a channel after an instant."""
-    numbers = memory.people.find(person), memory.channels.find(channel or "")
-    if numbers[0] is None or numbers[1] is None:
-        return False
-    found = memory.traces.of(numbers[0], numbers[1])
-    return found is not None and found[1] > at.timestamp()
 
 
 def already(named: Iterable[Row[Any]], community: CommunityId, now: datetime) -> frozenset[str]:
@@ -153,21 +163,31 @@ _BEFORE = (
 )
 
 
-async def load_memory(connection: AsyncConnection, workspace: WorkspaceId, now: datetime) -> Memory:
-    """A memory of the workspace as ``evener suggest`` would have it, from what is kept.
-
-    A community that lives in two channels, one on each platform, is heard as one place.
-    """
-    since = now - timedelta(seconds=LOOKBACK)
-    place = await load_places(connection, workspace)
+async def load_memory(
+    connection: AsyncConnection, workspace: WorkspaceId, now: datetime, place: Mapping[str, str]
+) -> Memory:
+    """What lies before the talk of the season, as a fading trace, and reactions. ``place`` is that of ``load_places``."""
+    since = now - SEASON
     memory = Memory()
     await restore_traces(connection, workspace, since, now, memory, place)
-    async for message in load_talk(connection, workspace, since, now + timedelta(days=1)):
-        memory.hear(message._replace(channel=place.get(message.channel, message.channel)))
     scope = {"workspace": workspace, "since": since}
     for at, person, to, channel in await connection.execute(_REACTIONS, scope):
         memory.see_reaction(at.timestamp(), person, to, place.get(channel, channel))
     return memory
+
+
+async def load_season_talk(
+    connection: AsyncConnection, workspace: WorkspaceId, now: datetime, place: Mapping[str, str]
+) -> list[Heard]:
+    """The talk of the season. A community that lives in two channels, one on each platform, is heard as one place."""
+    known: dict[str, str] = {}  # each name once: a row of the database brings it anew
+    return [
+        message._replace(
+            channel=known.setdefault(where := place.get(message.channel, message.channel), where),
+            person=known.setdefault(message.person, message.person),
+        )
+        async for message in load_talk(connection, workspace, now - SEASON, now)
+    ]
 
 
 async def load_places(connection: AsyncConnection, workspace: WorkspaceId) -> dict[str, str]:

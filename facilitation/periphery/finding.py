@@ -6,7 +6,7 @@ to nobody, so that in time it can be said whether suggestions help at all (``evi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,12 +16,14 @@ import numpy as np
 from facilitation.attention import ANSWER
 from facilitation.community import Bench, Community
 from facilitation.membership import name_of, tell
+from facilitation.participation import Heard
 from facilitation.periphery.bridges import bridges_for
-from facilitation.periphery.learning import SHIPPED
+from facilitation.periphery.course import Course
+from facilitation.periphery.learning import Learner
 from facilitation.periphery.lessons import taught
-from facilitation.periphery.look import Bools, look
+from facilitation.periphery.look import Bools
 from facilitation.periphery.memory import Memory
-from facilitation.periphery.ranking import FEATURES, Ground
+from facilitation.periphery.ranking import Ground, Weights
 from facilitation.periphery.reasons import Evidence, reasons
 from facilitation.periphery.record import Record, show_record
 from facilitation.periphery.slots import Exposure, Pick, Seeking, Slot, choose
@@ -102,11 +104,16 @@ class Near:
 
 @dataclass(frozen=True)
 class Season:
-    """What a search looks at: ninety days of talk and everything that keeps people from being named."""
+    """What a search looks at: talk, and everything that keeps people from being named.
+
+    ``talk`` is two hundred days, oldest first: ninety are looked at, and what came before teaches (``Course``).
+    ``memory`` holds what lies further back, and reactions; a search hears the talk into it, so it serves once.
+    """
 
     community: Community | None
     memory: Memory
     exposure: Exposure
+    talk: Sequence[Heard] = ()
     away: frozenset[PersonId] = frozenset()  # not to be named to anybody: opted out, away, gone, guests, bots
     barred: frozenset[PersonId] = frozenset()  # not to be named here
     unwilling: frozenset[PersonId] = frozenset()  # members who do not want to carry invitations
@@ -211,21 +218,27 @@ def look_round(due: tuple[WorkspaceId, Wake], season: Season, given: Given) -> D
 def found(season: Season, wish: str, given: Given) -> list[Suggestion]:
     """The suggestions of one search, those held back included."""
     assert season.community is not None
-    ground = Ground(look(season.memory, given.now.timestamp()))
+    ground, weights = heard_through(season, given.now)
     evidence = Evidence(season.memory, ground)
     places = WISHES.get(wish, tuple(Slot))
     made: list[Suggestion] = []
     for _ in range(TRIES):
         seeking = replace(seeking_of(season, ground), places=places, by_lot=wish == LOT)
-        picks = choose(
-            ground, [seeking], weights_of(season), season.exposure, given.luck, allowed(season, ground)
-        )
+        picks = choose(ground, [seeking], weights, season.exposure, given.luck, allowed(season, ground))
         fresh = [suggestion(season, evidence, seeking, pick, given) for pick in picks]
         made += fresh
         places = tuple(Slot(one.slot) for one in fresh if one.state is State.HELD)
         if not places:
             break
     return made
+
+
+def heard_through(season: Season, now: datetime) -> tuple[Ground, Weights]:
+    """The workspace now, and the weights: what its own past taught, as this community's conveners bent them."""
+    learner = Learner()
+    batches = [season.talk] if season.talk else []
+    (ground,) = Course(season.memory, learner).stops(batches, [now.timestamp()])
+    return ground, taught(learner.weights, season.dismissals)
 
 
 def seeking_of(season: Season, ground: Ground) -> Seeking:
@@ -238,11 +251,6 @@ def seeking_of(season: Season, ground: Ground) -> Seeking:
     if channel is not None:
         known |= set(ground.look.members(channel).tolist())
     return Seeking(community.id, channel, np.array(sorted(known), dtype=np.int64), season.barred)
-
-
-def weights_of(season: Season) -> np.ndarray:
-    """The shipped weights as this community's conveners bent them."""
-    return taught(np.array([SHIPPED[name][0] for name in FEATURES]), season.dismissals)
 
 
 def allowed(season: Season, ground: Ground) -> Bools:

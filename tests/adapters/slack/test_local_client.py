@@ -15,6 +15,7 @@ from adapters.slack.app import Config, Slack
 from bot.demo.outside import free_port
 from facilitation.voice import surface
 from facilitation.words import (
+    Attached,
     Button,
     Buttons,
     Command,
@@ -219,6 +220,18 @@ async def test_letters_can_be_changed_taken_back_and_threaded(there):
     )
     await there.slack.send(letter(f"slack:{GENERAL}", deletes=reply.message))
     await there.client.until(lambda: len(there.client.messages(GENERAL)) == 1, "the deletion")
+
+
+async def test_a_calendar_file_lies_beside_the_message_it_came_with(there):
+    file = Attached("testing-2026-03-05.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    message = Message(surface.NAME, (Prose((surface.CLOSE,)), file))
+    await there.slack.send(Outgoing("slack:T01EVENER", f"slack:{ANA}", message, "m"))
+    await there.client.until(
+        lambda: (
+            [f["name"] for one in there.client.said_to(ANA) for f in one.get("files") or ()] == [file.name]
+        ),
+        "the file",
+    )
 
 
 async def test_the_directory_knows_everybody(there):
