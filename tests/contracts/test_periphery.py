@@ -15,6 +15,7 @@ from facilitation.people import ProfileLearnt
 from facilitation.periphery.suggestion import State, Suggestion, SuggestionMade
 from facilitation.words import Message, MessageRef, Open, Opened, Profile, Reask, Said
 from storage.engine import all_writes, execute
+from storage.ledger import ledger
 from storage.participation import keep_many
 from storage.periphery import suggestions
 from tests.harness.house import CHANNEL, MONDAY, TEAM, Lived, buttons_in, lived_in, words_of
@@ -117,6 +118,18 @@ async def test_a_convener_gets_up_to_three_people_with_reasons_and_half_are_held
         assert "answered or mentioned each other" in shown, "what stands is shown at once, without a search"
         why = await life.presses(ANA, "periphery.why", *presses_on(card, "periphery.why")[0])
         assert "last 90 days" in words_of(why)
+
+
+async def test_from_the_first_days_they_stand_on_home_and_in_the_conveners_week_without_being_asked_for(
+    any_database: str,
+) -> None:
+    async with started(any_database) as (life, _):
+        await life.passes(days=9)
+        home = await life.arrives(ANA, Opened())
+        assert "could be drawn into" in words_of(home) and "See who" in buttons_in(home)
+        async with life.house.store.reading() as connection:
+            about = (await connection.execute(select(ledger.c.about).where(ledger.c.person_id == ANA))).all()
+        assert "invitations_ready" in {row.about.get("nudge") for row in about}
 
 
 async def test_only_conveners_may_ask(any_database: str) -> None:
