@@ -150,6 +150,7 @@ class Rounds:
                 await keep_all(connection, [Kept(due[0], decision, mine)])
                 self._power(Step.WAKES_WRITTEN)
         except Exception:
+            self._metrics.woken(due[1].kind, "failed")
             logger.exception("wake.failed", kind=due[1].kind, subject=due[1].subject, workspace=due[0])
             return
         self._power(Step.WAKES_KEPT)

@@ -24,7 +24,9 @@ def talk(days):
             if day % 30 in (3, 4) and number == 5 + (day // 30) % 5:
                 channel = "C0"
             if dice.random() < 0.4:
-                heard.append(Heard(at + number, f"U{number}", channel, f"{day}-{number}", f"{day}", (), 9, False))
+                heard.append(
+                    Heard(at + number, f"U{number}", channel, f"{day}-{number}", f"{day}", (), 9, False)
+                )
     return heard
 
 
