@@ -20,6 +20,7 @@ from facilitation.words import (
     Given,
     Line,
     Message,
+    Moment,
     Open,
     Phrase,
     Press,
@@ -82,7 +83,7 @@ def show_privacy(arrival: Arrival, picture: CardPicture, given: Given) -> Decisi
 def ask_words(arrival: Arrival, picture: CardPicture, given: Given) -> Decision:
     """``pulse.write`` (wave, item): a form for a sentence or two."""
     wave_id, item = arguments(pressed(arrival), 2)
-    if refused := why_not(picture, "", given):
+    if refused := why_not(picture, None, given):
         return refused
     before = picture.answers.get(item, "").removeprefix(WRITTEN)
     line = Line("words", voice.WORDS_LABEL, voice.WORDS_HINT, before, long=True, most=MOST_WORDS)
@@ -95,7 +96,7 @@ def hear_words(arrival: Arrival, picture: CardPicture, given: Given) -> Decision
     """The form of ``pulse.write``: kept like any other answer."""
     sent = arrival.what
     assert isinstance(sent, Submission)
-    if refused := why_not(picture, "", given):
+    if refused := why_not(picture, None, given):
         return refused
     assert picture.wave is not None and picture.seal is not None
     words, item = sent.text("words")[:MOST_WORDS], sent.memo[-1]
@@ -109,14 +110,19 @@ def hear_words(arrival: Arrival, picture: CardPicture, given: Given) -> Decision
 # --- what every press asks first -------------------------------------------------------------------------------
 
 
-def why_not(picture: CardPicture, carried: str, given: Given) -> Decision | None:
-    """The reason why this card cannot be answered, said kindly; None when it can."""
+def why_not(picture: CardPicture, carried: str | None, given: Given) -> Decision | None:
+    """The reason why this card cannot be answered, said kindly; None when it can.
+
+    ``carried`` None: what was pressed did not carry its person's answers, so the card that holds them is left alone.
+    """
     wave = picture.wave
     if wave is None or wave.status is Status.DRAFT:
         return tell(voice.GONE())
     if picture.asked is None:
         return tell(voice.NOT_YOURS())
     if not wave.is_open(given.now) or picture.seal is None:
+        if carried is None:
+            return tell(voice.CLOSED(closes=Moment(wave.closes_at)))
         return redraw(closed_card(wave, unpack(carried)))
     if not picture.inside:
         return tell(voice.YOU_LEFT(community=Typed(wave.name)))

@@ -77,7 +77,7 @@ def rest_until(arrival: Arrival, picture: RestPicture, given: Given) -> Decision
 def ask_date(arrival: Arrival, picture: CardPicture, given: Given) -> Decision:
     """``pulse.until_date`` (wave, position): a form for the day."""
     wave_id, at = arguments(pressed(arrival), 2)
-    if refused := why_not(picture, "", given):
+    if refused := why_not(picture, None, given):
         return refused
     form = Form(
         "pulse.until_date",
@@ -93,7 +93,7 @@ def hear_date(arrival: Arrival, picture: RestPicture, given: Given) -> Decision:
     """The form of ``pulse.until_date``: the same as a day that was pressed."""
     sent = arrival.what
     assert isinstance(sent, Submission)
-    if refused := why_not(picture.card, "", given):
+    if refused := why_not(picture.card, None, given):
         return refused
     day = date.fromisoformat(sent.text("day"))
     if day <= rhythm.local_date(picture.person.zone, given.now):
