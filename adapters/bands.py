@@ -1,4 +1,4 @@
-"""A picture of bands in letters of one width: ``┄┄━━●━┄┄  4  Belonging``. It needs no colour and no client that draws."""
+"""A picture of bands in letters: ``1 ┄┄━━●━┄┄ 5  4  Belonging``. It needs no colour and no client that draws."""
 
 from __future__ import annotations
 
@@ -17,11 +17,7 @@ def band_lines(chart: Chart, reader: Reader) -> list[str]:
     """One line for each series: from where, the figure, to where, and the figure before as a ring."""
     low, high = chart.low or 0.0, chart.high or 1.0
     steps = STEPS.get(high - low, 21)
-    head = f"{number(low, reader.language)}{' ' * (steps - 2)}{number(high, reader.language)}"
-    return [
-        head,
-        *(_line(plainly(name, reader), row, low, high, steps, reader) for name, row in chart.series),
-    ]
+    return [_line(plainly(name, reader), row, low, high, steps, reader) for name, row in chart.series]
 
 
 def _line(
@@ -35,8 +31,9 @@ def _line(
         drawn[before] = RING
     if value is not None:
         drawn[value] = BOTH if value == before else DOT
+    first, last = number(low, reader.language), number(high, reader.language)
     said = "" if row[1] is None else number(row[1], reader.language)
-    return f"{''.join(drawn)}  {said:<4}{_short(name)}".rstrip()
+    return f"{first} {''.join(drawn)} {last}   {said}  {_short(name)}".rstrip()
 
 
 def _at(value: float, low: float, high: float, steps: int) -> int:

@@ -270,9 +270,9 @@ def _chart(part: Chart, pen: Pen, native: int) -> Iterator[Block]:
         yield drawn
     else:
         yield from _sections((part.title,), pen)
-        if part.kind == "bands":
-            yield from _fixed("\n".join(band_lines(part, pen.paper.reader)))
-        elif lines := charts.characters(part, pen.paper):
+        bands = part.kind == "bands"
+        lines = "\n".join(band_lines(part, pen.paper.reader)) if bands else charts.characters(part, pen.paper)
+        if lines:
             for one in cut([line + "\n" for line in lines.split("\n")], TEXT):
                 yield {"type": "section", "text": plain_text(one)}
     yield from _small(Small((part.twin,)), pen)

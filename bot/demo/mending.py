@@ -33,6 +33,9 @@ ANSWERS = {
 # What stands in front of an option's value tells on the way back what the element was before it was mended.
 _USER, _CHANNEL, _MANY = "mended-user:", "mended-channel:", "mended-many:"
 _DATE = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
+_FENCE = re.compile(
+    r"^```\n|\n```$"
+)  # around lines in letters of one width, which the page shows as they are
 # Shown as "<" and read by nobody: the page would take "<!channel>" or "<@U01>" for a real one.
 _LESS = "<\N{ZERO WIDTH SPACE}"
 
@@ -60,7 +63,7 @@ def option(value: str, label: str) -> Json:
 
 
 def _readable(text: str) -> str:
-    text = _DATE.sub(r"\1", text)
+    text = _FENCE.sub("", _DATE.sub(r"\1", text))
     return text.replace("&lt;", _LESS).replace("&gt;", ">").replace("&amp;", "&")
 
 

@@ -92,7 +92,7 @@ def say_it(community: str) -> Button:
 def asked_of_conveners(wave: Wave, waves: Sequence[Wave]) -> tuple[Part, ...]:
     """Under a convener's results: what will we do, and, where it is so, why the next pulse waits."""
     will = Button(say.WILL_DO, "pulse.intend", (wave.id,), opens_form=True)
-    parts: tuple[Part, ...] = (Prose((say.ASK_CONVENER(),)), Buttons((will,)))
+    parts: tuple[Part, ...] = (Prose((say.TALKED_OVER(),)), Buttons((will,)))
     if not rests(waves):
         return parts
     return (*parts, Small((say.WILL_REST(),)), Buttons((say_it(wave.community),)))

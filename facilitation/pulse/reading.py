@@ -115,29 +115,35 @@ def results_title(wave: Wave) -> Phrase:
 
 def for_answerers(wave: Wave, history: History) -> Message:
     """To those who answered, before anybody else: the same for each of them."""
-    return results(wave, history, voice.TALK(), (voice.RESULTS_FIRST(), voice.YOURS_ON_CARD()))
+    return results(wave, whole(wave, history), voice.TALK(), (voice.RESULTS_FIRST(), voice.YOURS_ON_CARD()))
 
 
 def for_conveners(wave: Wave, history: History, asked: Sequence[Part] = ()) -> Message:
     """To those who convene, with what is asked of them under it."""
-    return results(wave, history, say.TALK_CONVENER(), (voice.RESULTS_CONVENER(),), asked)
+    return results(wave, whole(wave, history), say.TALK_CONVENER(), (voice.RESULTS_CONVENER(),), asked)
 
 
 def for_sponsor(wave: Wave, history: History) -> Message:
     """To the sponsor, last."""
-    return results(wave, history, say.TALK_SPONSOR(), (say.SPONSOR_LAST(),))
+    return results(wave, whole(wave, history), say.TALK_SPONSOR(), (say.SPONSOR_LAST(),))
 
 
 def for_anybody(wave: Wave, history: History) -> Message:
     """To whoever asks later: the same figures, and how they went over time."""
-    return results(wave, history, voice.TALK(), (voice.RESULTS_CONVENER(),), trends(history))
+    figures = (*whole(wave, history), *trends(history))
+    return results(wave, figures, voice.TALK(), (voice.RESULTS_CONVENER(),))
 
 
 def results(
-    wave: Wave, history: History, question: Phrase, whom: tuple[Phrase, ...], more: Sequence[Part] = ()
+    wave: Wave,
+    figures: Sequence[Part],
+    question: Phrase,
+    whom: tuple[Phrase, ...],
+    more: Sequence[Part] = (),
 ) -> Message:
+    """The figures, one question to talk over, the ways to what lies behind them, and whom they went to."""
     heading = results_title(wave)
-    parts = (*whole(wave, history), Prose((question,)), Buttons(ways(wave)), *more, Small(whom))
+    parts = (*figures, Prose((question,)), Buttons(ways(wave)), *more, Small(whom))
     return Message(heading, (Heading(heading), *parts))
 
 

@@ -6,9 +6,10 @@ from facilitation.voice.catalogue import Slot, label, sentence
 from facilitation.words import Act
 
 WILL_DO = label("pulse.after.will_do", "Say what the community will do")
-ASK_CONVENER = sentence(
-    "pulse.after.ask_convener", Act.ASK_OPEN, "Once people have talked: what will this community do?"
-)
+TALKED_OVER = sentence(
+    "pulse.after.talked_over", Act.HAND_BACK,
+    "Once people have talked it over, this is where you tell everybody what the community will do.",
+)  # fmt: skip
 TITLE = label("pulse.after.title", "What comes next")
 LABEL = label("pulse.after.label", "What will the community do after this pulse?")
 HINT = label(

@@ -64,7 +64,7 @@ HOW_BANDS = sentence(
 )  # fmt: skip
 HOW_CHANGE = sentence(
     "pulse.results.how_change", Act.INFORM,
-    "“No change we could detect” leaves open whether something changed: with this many answers nothing under {least} points can be seen.",
+    "“No change we could detect” leaves open whether something changed: with this many answers, one smaller than {least} cannot be seen.",
     least=Slot.NUMBER,
 )  # fmt: skip
 HOW_APART = sentence(

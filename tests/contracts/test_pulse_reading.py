@@ -122,7 +122,7 @@ async def test_how_to_read_it_says_what_could_not_have_been_seen(sqlite_url: str
         await house.community(TWELVE)
         await pulse(house)
         told = said(await house.press(TWELVE[3], button(await results(house), "How to read this")))
-        assert "nothing under" in told and "19 times in 20" in told
+        assert "cannot be seen" in told and "19 times in 20" in told
 
 
 async def test_the_table_holds_what_was_shown_and_no_formula(sqlite_url: str) -> None:

@@ -217,16 +217,13 @@ def test_a_chart_that_slack_cannot_draw_and_the_third_in_a_message_fall_back_to_
 # --- letters of one width --------------------------------------------------------------------------------------
 
 
-def test_bands_are_drawn_in_letters_of_one_width_and_said_in_words():
+def test_bands_are_drawn_in_letters_and_said_in_words():
     row = ((NO, (3.5, 4.0, 4.5, 3.0)), (YES, (2.0, 3.0, 5.0, None)))
     bands = Chart("bands", YES, ("low", "figure", "high", "before"), row, said("in words"), 1.0, 5.0)
     title, drawn, twin = blocks(bands, charts=True)
     assert drawn["text"]["text"].splitlines() == [
-        "```",
-        "1       5",
-        "┄┄┄┄○━●━┄  4   Cancel",
-        "┄┄━━●━━━━  3   Close",
-        "```",
+        "1 ┄┄┄┄○━●━┄ 5   4  Cancel",
+        "1 ┄┄━━●━━━━ 5   3  Close",
     ]
     assert title["text"]["text"] == "Close" and "in words" in twin["elements"][0]["text"]
 
