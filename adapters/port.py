@@ -196,6 +196,10 @@ class Platform(Protocol):
         """Take no more, and return when every acknowledged arrival has its reply."""
         ...
 
+    def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        """These people (nobody named: the whole workspace) were erased: remember nothing of them in this process."""
+        ...
+
     def is_ready(self) -> bool:
         """Whether arrivals can reach us now; ``/readyz`` asks."""
         ...

@@ -168,6 +168,8 @@ class House:
         """Somebody was erased: this process remembers nothing of them either."""
         self.readers.forget(workspace, people)
         self.reception.forget(workspace, people)
+        for platform in self.platforms.values():
+            platform.forget(workspace, people)
 
     def _soon(self, name: str) -> None:
         jobs = {

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.teams.addresses import chat_key, chats_of
 from bot.clock import Chance, Clock
 from facilitation.words import PersonId, WorkspaceId
 from storage import erasing
@@ -17,6 +19,7 @@ from storage import housekeeping as old
 from storage.engine import Store
 from storage.erasing import Erasure, Step
 from storage.housekeeping import Keep
+from storage.linking import load_aliases
 from storage.mydata import whose
 from storage.purposes import Until
 from storage.turns import take_turns
@@ -92,9 +95,14 @@ class Housekeeping:
         return done
 
     async def _whole(self, one: Erasure) -> None:
-        for step in erasing.workspace_steps(one):
-            await self._all(step)
-        self._forget(one.workspace, ())
+        """A workspace with those that were joined to it."""
+        async with self._store.reading() as connection:
+            joined = (await load_aliases(connection, one.workspace)).workspaces.values()
+        for workspace in sorted({one.workspace, *joined}):
+            mine = replace(one, workspace=workspace)
+            for step in erasing.workspace_steps(mine, chats_of(workspace)):
+                await self._all(step)
+            self._forget(workspace, ())
 
     async def _person(self, one: Erasure) -> None:
         """In an order in which a cut anywhere leaves enough to go on: who they are goes last."""
@@ -115,7 +123,7 @@ class Housekeeping:
             await self._repack(workspace, who.ids)
             await self._once(lambda c, w=workspace: erasing.touch_communities(c, w, who.ids))
         for workspace in who.workspaces:
-            for step in erasing.last_steps(workspace, who.ids):
+            for step in erasing.last_steps(workspace, who.ids, [chat_key(workspace, one) for one in who.ids]):
                 await self._all(step)
             self._forget(workspace, who.ids)
 

@@ -7,7 +7,7 @@ wrong can be planned: ``plan`` maps a recipient to the outcomes of its next send
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -92,6 +92,9 @@ class Paper:
 
     async def stop(self) -> None:
         """Nothing to close."""
+
+    def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        """What lies on paper is what people have in their hands."""
 
     def is_ready(self) -> bool:
         return True

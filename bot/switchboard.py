@@ -96,6 +96,12 @@ class Switchboard:
                 kept = self._homes[workspace] = (now, await load_home(connection, workspace))
         return kept[1]
 
+    def forget(self) -> None:
+        """Who is whom is read anew."""
+        self._homes.clear()
+        self._aliases.clear()
+        self._used.clear()
+
     # --- out ---------------------------------------------------------------------------------------------------
 
     async def outgoing(self, outgoing: Outgoing) -> tuple[Platform | None, Outgoing]:
@@ -153,6 +159,10 @@ class Line:
 
     async def stop(self) -> None:
         await self._inner.stop()
+
+    def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        self._board.forget()
+        self._inner.forget(workspace, people)
 
     def is_ready(self) -> bool:
         return self._inner.is_ready()

@@ -107,11 +107,27 @@ Step = Callable[[AsyncConnection], Any]  # a batch: awaits, and says how many ro
 # --- a whole workspace -------------------------------------------------------------------------------------------
 
 
-def workspace_steps(one: Erasure) -> Iterator[Step]:
-    """Batches, each to be repeated until it is about nothing. A token that came after the removal stays."""
+def workspace_steps(one: Erasure, chats: str) -> Iterator[Step]:
+    """Batches, each to be repeated until it is about nothing. A token that came after the removal stays.
+
+    ``chats``: what the keys of its people's chats begin with in the keyring.
+    """
+    yield _keys(keyring.c.workspace_id.startswith(chats, autoescape=True))
     for table in reversed(metadata.sorted_tables):
         if table is not erasures:
             yield _all_of(table, one)
+
+
+def _keys(which: Any) -> Step:
+    """What the keyring holds beside tokens: where to reach people."""
+    statement = delete(keyring).where(
+        keyring.c.workspace_id.in_(select(keyring.c.workspace_id).where(which).limit(BATCH))
+    )
+
+    async def batch(connection: AsyncConnection) -> int:
+        return (await connection.execute(statement)).rowcount
+
+    return batch
 
 
 def _all_of(table: Table, one: Erasure) -> Step:
@@ -141,8 +157,12 @@ def declared_steps(workspace: WorkspaceId, ids: Sequence[PersonId], take_back: b
             yield _column(table, name, workspace, ids, None if goes else fate)
 
 
-def last_steps(workspace: WorkspaceId, ids: Sequence[PersonId]) -> Iterator[Step]:
-    """What says who they are goes last, so that an erasure that was cut off still knows all their ids."""
+def last_steps(workspace: WorkspaceId, ids: Sequence[PersonId], chats: Sequence[str]) -> Iterator[Step]:
+    """What says who they are goes last, so that an erasure that was cut off still knows all their ids.
+
+    ``chats``: the keys under which the keyring knows where to reach them.
+    """
+    yield _keys(keyring.c.workspace_id.in_(chats))
     for table in (people, mail_digests, person_links):
         for name in PURPOSES[table.name].people:
             yield _column(table, name, workspace, ids, None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -243,6 +243,11 @@ class Slack:
                 await dialling
         if socket:
             await socket.client.close()  # type: ignore[no-untyped-call]
+
+    def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        """Of people nothing is remembered here; a workspace's token is read anew."""
+        if not people:
+            self.tokens.doubt(workspace)
 
     def is_ready(self) -> bool:
         """In Socket Mode when the connection stands; over HTTP as soon as we can speak."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -59,7 +59,8 @@ class Desk:
             log.exception("an arrival was not kept: %s", arrival.id)
             return self._not_kept(scene_of(body, arrival))
         if isinstance(arrival.what, Removed):
-            await self._tokens.forget(arrival.workspace)
+            for under in await self._tokens.forget(arrival.workspace):
+                await self._receive(replace(arrival, id=f"{arrival.id}:{under}", workspace=under))
         return await self._answer(body, arrival, replies) if replies else BoltResponse(status=200)
 
     async def drained(self) -> None:

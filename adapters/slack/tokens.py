@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -68,8 +68,8 @@ class Tokens(Protocol):
         """Who speaks there; ``organisation`` is tried where only the whole organisation has an install."""
         ...
 
-    async def forget(self, workspace: WorkspaceId) -> None:
-        """The install is gone."""
+    async def forget(self, workspace: WorkspaceId) -> Sequence[WorkspaceId]:
+        """The install is gone; says in which other workspaces it is gone with it (an organisation's)."""
         ...
 
     def doubt(self, workspace: WorkspaceId) -> None:
@@ -106,8 +106,9 @@ class OneToken:
             self._speaker = Speaker(client, authorization, scopes_of(granted), answer.get("team") or "")
         return self._speaker
 
-    async def forget(self, workspace: WorkspaceId) -> None:
+    async def forget(self, workspace: WorkspaceId) -> Sequence[WorkspaceId]:
         self._speaker = None
+        return ()
 
     def doubt(self, workspace: WorkspaceId) -> None:
         self._speaker = None
@@ -181,9 +182,20 @@ class Installed:
         self._kept.clear()
         return key
 
-    async def forget(self, workspace: WorkspaceId) -> None:
+    async def forget(self, workspace: WorkspaceId) -> Sequence[WorkspaceId]:
+        record = await self.keyring.load(workspace)
         await self.keyring.forget(workspace)
         self._kept.clear()
+        if not record or record.get("team") or "under" in record:
+            return ()
+        under = [one for one in await self.keyring.keys("slack") if await self._is_under(one, workspace)]
+        for one in under:
+            await self.keyring.forget(one)
+        return under
+
+    async def _is_under(self, workspace: WorkspaceId, organisation: WorkspaceId) -> bool:
+        record = await self.keyring.load(workspace)
+        return record is not None and record.get("under") == organisation
 
     def doubt(self, workspace: WorkspaceId) -> None:
         self._kept.clear()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -53,9 +53,14 @@ def person_of(channel: ChannelId) -> PersonId | None:
     return PREFIX + native(channel).removeprefix(WITH) if native(channel).startswith(WITH) else None
 
 
+def chats_of(workspace: WorkspaceId) -> str:
+    """What the keys of all chats of a tenant begin with."""
+    return f"{CHATS}:{tenant_of(workspace)}/"
+
+
 def chat_key(workspace: WorkspaceId, person: PersonId) -> str:
     """A short key for a person's chat. Their id alone can be 120 characters long."""
-    return f"{CHATS}:{tenant_of(workspace)}/{hashlib.sha256(person.encode()).hexdigest()[:24]}"
+    return f"{chats_of(workspace)}{hashlib.sha256(person.encode()).hexdigest()[:24]}"
 
 
 class Addresses:
@@ -111,9 +116,7 @@ class Addresses:
         """Whether the app is installed in no team and for nobody any more."""
         place = await self.place(workspace)
         chats = await self._keyring.keys(CHATS)
-        return not _dict(place, "teams") and not any(
-            k.startswith(f"{CHATS}:{tenant_of(workspace)}/") for k in chats
-        )
+        return not _dict(place, "teams") and not any(k.startswith(chats_of(workspace)) for k in chats)
 
     async def channels_of(self, workspace: WorkspaceId, team: str) -> tuple[ChannelId, ...]:
         """The channels of a team that we have been spoken to in."""
@@ -162,6 +165,11 @@ class Addresses:
     async def _forget(self, key: str) -> None:
         await self._keyring.forget(key)
         self._known.pop(key, None)
+
+    def drop(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        """Read these people's chats (nobody named: everything) from the keyring when they are wanted again."""
+        for key in [chat_key(workspace, one) for one in people] if people else list(self._known):
+            self._known.pop(key, None)
 
     def _hold(self, key: str, record: Mapping[str, Json]) -> None:
         self._known[key] = record

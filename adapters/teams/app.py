@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -138,6 +138,9 @@ class Teams:
         await self._turns.finished()
         await self._tokens.stop()
         await self._wire.stop()
+
+    def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
+        self._addresses.drop(workspace, people)
 
     def is_ready(self) -> bool:
         return self._ready

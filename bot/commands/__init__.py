@@ -9,6 +9,7 @@ from bot.commands import (
     demo,
     export,
     import_export,
+    keys,
     periphery,
     person,
     rehearse,
@@ -30,5 +31,6 @@ def mount(app: typer.Typer) -> None:
     app.command()(export.export)
     app.command()(periphery.suggest)
     app.add_typer(periphery.evaluate_app, name="evaluate")
+    app.add_typer(keys.app, name="keys")
     app.add_typer(person.app, name="person")
     app.add_typer(teams.app, name="teams")

@@ -9,6 +9,7 @@ from bot.routes import (
     clinic,
     community,
     convener,
+    departure,
     digest,
     experiment,
     gathering,
@@ -59,6 +60,7 @@ FEATURES: tuple[Routes, ...] = (
     nudges.ROUTES,
     attention.ROUTES,
     mydata.ROUTES,
+    departure.ROUTES,
     participation.ROUTES,
     periphery.ROUTES,
 )

@@ -366,6 +366,25 @@ async def test_after_an_uninstall_no_token_is_kept():
     assert safe == {}
 
 
+async def test_when_an_organisation_goes_every_workspace_under_it_goes():
+    safe = Safe(
+        {
+            "slack:E01": {"token": "xoxb-1", "team": None, "enterprise": "E01"},
+            "slack:T05": {"under": "slack:E01"},
+            "slack:T06": {"token": "xoxb-6", "team": "T06"},
+        }
+    )
+    house = House()
+    whole = [{"enterprise_id": "E01", "team_id": None, "user_id": "U0BOT", "is_enterprise_install": True}]
+    async with stand_in() as there:
+        many = {"client_id": "c", "client_secret": "s", "keyring": safe, "new_id": lambda: "id"}
+        async with over_http(house, there.api_url, **many) as (_, post):
+            gone = event({"type": "app_uninstalled"}, team_id=None, enterprise_id="E01", authorizations=whole)
+            assert (await post.event(gone))[0] == 200
+    assert [one.workspace for one in house.kept] == ["slack:E01", "slack:T05"]
+    assert set(safe) == {"slack:T06"}
+
+
 async def test_a_workspace_that_never_installed_gets_a_sentence_and_nothing_is_kept():
     house = House()
     async with stand_in() as there:
