@@ -127,7 +127,9 @@ def workspace_of(body: Body) -> str:
         if isinstance(holder, Mapping) and holder.get(name):
             return own(word(holder, name))
     if _installation(body).get("is_enterprise_install") and organisation_of(body):
-        return own(organisation_of(body))  # what concerns the install of a whole organisation names no workspace
+        return own(
+            organisation_of(body)
+        )  # what concerns the install of a whole organisation names no workspace
     raise Malformed("team_id")
 
 
