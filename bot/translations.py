@@ -7,6 +7,8 @@ message's context and its English text the message's id, so that a text that cha
 from __future__ import annotations
 
 import gettext
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -51,8 +53,15 @@ def read(language: str) -> Catalog:
 
 def translation(language: str, catalog: Catalog) -> Translation:
     """What of a file may be said: whole, not marked as fuzzy, and made from the English of today."""
+    declare_all()
     forms = {key: strings(found) for key, found in messages(catalog) if is_current(found, CATALOGUE[key])}
     return Translation(language, forms, gettext.c2py(catalog.plural_expr))  # type: ignore[attr-defined]
+
+
+def declare_all() -> None:
+    """Have every sentence declared, also those of features that nobody has imported yet."""
+    for found in pkgutil.iter_modules(voice.__path__, voice.__name__ + "."):
+        importlib.import_module(found.name)
 
 
 def messages(catalog: Catalog) -> Iterator[tuple[str, Message]]:

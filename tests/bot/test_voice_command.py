@@ -26,7 +26,7 @@ def test_a_language_is_listed_with_what_it_lacks():
         ran = CliRunner().invoke(cli, ["planted", "--plain", "--language", "fr"])
         assert ran.stdout.split("\t") == [
             "planted.new",
-            "inform",
+            "inform about the bot",
             "0",
             UNTRANSLATED,
             "Something was added.\n",
