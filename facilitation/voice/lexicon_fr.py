@@ -41,7 +41,7 @@ ADVICE = tuple(
         r"\b(je|j'|nous|on) (te |vous |nous )?propos(e|erais|erai|ons)\b|\bpermets-moi\b",
         r"\b(mon|notre|un|bon|petit|le) (conseil|tuyau)\b|\bconseils?\b|\bastuces?\b|\bun avis\b",
         r"\bpourquoi (ne|n'|pas)\b",
-        r"\bet (si|pourquoi pas)\b|\bque (dirais|penserais)-tu\b|\bqu'en (dirais|penserais)-tu\b|\bça te dirait\b|\bqu'en est-il\b|\bet (le|la|les) .*\?",
+        r"\bet (si|pourquoi pas)\b|\bque (dirais|penserais)-tu\b|\bqu'en (dirais|penserais)-tu\b|\bça te dirait\b|\bqu'en est-il\b|(?:^|[.?!] )et (le|la|les) [^.?!,]*\?",
         r"\b(que|qu'est-ce qui) se passerait\b|\bqu'arriverait-il\b",
         r"\bà (ta|votre) place\b|\bsi j'étais (toi|vous|à)\b",
         rf"\b{_BEST} (façon|manière|moyen|solution|réponse|option|choix|idée|approche|chemin|étape|voie|pratiques?)\b|\ble mieux\b|\bau mieux\b",
