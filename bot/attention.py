@@ -21,9 +21,11 @@ from facilitation.attention import (
     while_shielded,
 )
 from facilitation.people import Person
+from facilitation.pulse.quiet import QUIET
 from facilitation.words import Given, PersonId, WorkspaceId
 from storage.outbox import Claimed, load_histories
 from storage.people import load_people, load_person
+from storage.pulse_quiet import not_for_them
 
 
 async def weigh(connection: AsyncConnection, claimed: Sequence[Claimed], given: Given) -> Mapping[str, Held]:
@@ -51,7 +53,19 @@ async def _weigh(
         for once, verdict in _verdicts(mine, people[recipient], histories[recipient], given):
             if why := as_held(verdict, mine[once], people[recipient]):
                 held[mine[once].id] = why
-    return held
+    return held | await _not_for_them(connection, workspace, [one for one in claimed if one.id not in held])
+
+
+async def _not_for_them(
+    connection: AsyncConnection, workspace: WorkspaceId, going: Sequence[Claimed]
+) -> dict[str, Held]:
+    """Letters of a pulse that are written to everybody who was asked, and go only to some (pulse/quiet.py)."""
+    quiet = {one.letter.once: one.id for one in going if one.letter.kind in QUIET}
+    if not quiet:
+        return {}
+    letters = [one.letter for one in going if one.letter.once in quiet]
+    others = await not_for_them(connection, workspace, letters)
+    return {quiet[once]: Held("not for them", None) for once in sorted(others)}
 
 
 async def shield(

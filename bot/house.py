@@ -24,15 +24,18 @@ from bot.rounds import Rounds, next_due
 from bot.routes.atlas import Atlas
 from bot.routes.route import Routes
 from facilitation.mydata import ErasureWanted
+from facilitation.pulse.closing import SCRUB
 from facilitation.words import Decision, PersonId, WorkspaceId
 from storage.engine import Store
 from storage.housekeeping import Keep
 from storage.outbox import Claimed
+from storage.pulse_scrub import scrub
 
 logger = structlog.get_logger(__name__)
 
 BEAT_SECONDS = 1.0
 HOUSEKEEPING_SECONDS = 600.0
+CHORES = {SCRUB: scrub}
 EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -70,6 +73,7 @@ class House:
             self._kept,
             self.power,
             self.metrics,
+            CHORES,
         )
         self.postman = Postman(
             self.store,

@@ -20,6 +20,7 @@ from bot.power import Power, Step, stays_on
 from bot.tracing import span
 from facilitation.attention import can_wait
 from facilitation.people import BecameUnreachable
+from facilitation.pulse.quiet import QUIET
 from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId, WorkspaceId
 from storage import outbox
 from storage.engine import GroupCommit, Store
@@ -229,6 +230,9 @@ class Postman:
 
     async def _settle_one(self, connection: AsyncConnection, one: Settlement, now: Given) -> Decision:
         claimed = one.claimed
+        if claimed.letter.kind in QUIET and is_over(one.outcome):
+            await outbox.settle_quietly(connection, claimed)
+            return _quietly(claimed, one.outcome)
         match one.outcome:
             case Delivered(where):
                 await outbox.settle(connection, claimed, outbox.DELIVERED, now.now, where)
@@ -251,6 +255,18 @@ class Postman:
             case _:
                 await outbox.settle(connection, claimed, outbox.UNKNOWN, now.now, why="let go")
                 return Decision(entries=(_entry("letter.unknown", claimed),))
+
+
+def is_over(outcome: Outcome | Held | None) -> bool:
+    """Whether a letter's fate is settled; else it comes back."""
+    return not isinstance(outcome, Later) and not (isinstance(outcome, Held) and outcome.until is not None)
+
+
+def _quietly(claimed: Claimed, outcome: Outcome | Held | None) -> Decision:
+    """A quiet letter leaves nothing but what is true of its person whatever it was."""
+    if isinstance(outcome, Refused) and outcome.whom == "person":
+        return Decision(changes=(BecameUnreachable(claimed.letter.to),))
+    return Decision()
 
 
 def called(outcome: Outcome | Held | None) -> str:

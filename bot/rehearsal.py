@@ -55,6 +55,7 @@ from storage.meant import meant_by
 from storage.outbox import DELIVERED, DROPPED, letters, read_letter
 from storage.people import people
 from storage.pulse import pulse_secrets, pulse_sheets
+from storage.pulse_quiet import pulse_first_readers
 from storage.tables import metadata
 from storage.wakes import wake_write, wakes
 
@@ -71,6 +72,7 @@ NOT_COPIED = {
         wakes,
         pulse_secrets,
         pulse_sheets,
+        pulse_first_readers,
     )
 }
 CHUNK = 500

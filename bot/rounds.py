@@ -26,6 +26,7 @@ from storage.turns import take_turns
 logger = structlog.get_logger(__name__)
 
 Due = tuple[WorkspaceId, Wake]
+Chore = Callable[[Store], Awaitable[bool]]  # an errand that asks no platform; False: again later
 ERRAND = "errand."
 LEASE = timedelta(minutes=2)  # after which an errand, or what is decided aside, is taken up again
 
@@ -53,7 +54,9 @@ class Rounds:
         on_kept: OnKept = lambda _workspace, _decision: None,
         power: Power = stays_on,
         metrics: Metrics | None = None,
+        chores: Mapping[str, Chore] | None = None,
     ) -> None:
+        self._chores = chores or {}
         self._metrics = metrics or Metrics()
         self._power = power
         self._store, self._atlas, self._clock, self._chance = store, atlas, clock, chance
@@ -174,6 +177,8 @@ class Rounds:
 
     async def _run_errand(self, due: Due) -> None:
         workspace, wake = due
+        if wake.kind in self._chores:
+            return await self._do(self._chores[wake.kind], due)
         platform = self._platforms.get(wake.subject.partition(":")[0])
         if platform is not None:
             try:
@@ -186,6 +191,18 @@ class Rounds:
             await asyncio.gather(*(self._bring(due, person, what) for person, what in answers))
             self._power(Step.ERRAND_BROUGHT)
         await self._finish(due)
+
+    async def _do(self, chore: Chore, due: Due) -> None:
+        """A chore that was hindered comes back after its lease, like any errand."""
+        try:
+            done = await chore(self._store)
+        except Exception:
+            logger.exception("chore.failed", kind=due[1].kind)
+            return
+        if done:
+            await self._finish(due)
+        else:
+            logger.info("errand.later", kind=due[1].kind, why="somebody else is at it")
 
     async def _ask(
         self, platform: Platform, workspace: WorkspaceId, wake: Wake

@@ -1,14 +1,20 @@
-"""What reached us already, so that a second delivery of the same thing counts once."""
+"""What reached us already, so that a second delivery of the same thing counts once.
+
+A delivery is kept under a keyed digest of its id: whoever copies the database cannot tell a press from a message, nor
+try out ids (Teams' are times of day) to learn who pressed something when.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import Column, Index, String, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from facilitation.words import Arrival
+from facilitation.words import Arrival, WorkspaceId
 from storage.dialect import insert_once
+from storage.pulse_seal import newest_key
 from storage.tables import Instant, metadata, workspace_key
 
 arrivals = Table(
@@ -24,16 +30,23 @@ arrivals = Table(
 _CLAIM = insert_once(arrivals).returning(arrivals.c.workspace_id, arrivals.c.arrival_id)
 
 
+def kept_as(connection: AsyncConnection, workspace: WorkspaceId, arrival_id: str) -> str:
+    """The name under which a delivery is kept."""
+    key = hashlib.blake2b(newest_key(connection), person=b"evener arrival").digest()
+    return hashlib.blake2b(f"{workspace} {arrival_id}".encode(), key=key, digest_size=20).hexdigest()
+
+
 async def claim(
     connection: AsyncConnection, incoming: Sequence[Arrival], now: object
 ) -> set[tuple[str, str]]:
     """Mark these as received; returns the (workspace, arrival id) that are here for the first time."""
+    kept = {(one.workspace, kept_as(connection, one.workspace, one.id)): one.id for one in incoming}
     rows = {
-        (one.workspace, one.id): {"workspace_id": one.workspace, "arrival_id": one.id, "at": now}
-        for one in incoming
+        (workspace, name): {"workspace_id": workspace, "arrival_id": name, "at": now}
+        for workspace, name in kept
     }
     in_order = [
         rows[key] for key in sorted(rows)
     ]  # two replicas with the same arrivals never wait in a circle
     result = await connection.execute(_CLAIM, in_order)
-    return {(workspace, arrival) for workspace, arrival in result}
+    return {(workspace, kept[(workspace, name)]) for workspace, name in result}

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.attention import SHOWN, Fact
+from facilitation.pulse.quiet import QUIET
 from facilitation.words import Arrival
 from storage.hours import hour_of
 from storage.ledger import ledger
@@ -25,6 +26,7 @@ _SENT = (
         letters.c.settled_at > bindparam("since"),
         letters.c.edits == "",
         letters.c.deletes == "",
+        letters.c.kind.not_in(QUIET),  # nobody can tell whether they went
     )
     .order_by(letters.c.settled_at.desc(), letters.c.letter_id)
     .limit(SHOWN)

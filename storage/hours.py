@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.words import Arrival, Wake, WorkspaceId
-from storage.arrivals import arrivals
+from storage.arrivals import arrivals, kept_as
 from storage.dialect import keys_bound
 
 _AT = select(arrivals.c.at).where(*keys_bound(arrivals))
@@ -27,7 +27,8 @@ async def hour_of(connection: AsyncConnection, subject: Arrival | tuple[Workspac
     """
     if isinstance(subject, tuple):
         return subject[1].due_at
-    values: dict[str, Any] = {"workspace_id_": subject.workspace, "arrival_id_": subject.id}
+    name = kept_as(connection, subject.workspace, subject.id)
+    values: dict[str, Any] = {"workspace_id_": subject.workspace, "arrival_id_": name}
     found: datetime | None = await connection.scalar(_AT, values)
     if found is None:
         raise LookupError(f"arrival {subject.id} was not claimed before it was loaded")

@@ -107,6 +107,7 @@ class Claimed:
     mark: str
     attempts: int
     unsure: bool
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,13 @@ async def claim_due(connection: AsyncConnection, now: datetime, most: int = 10) 
         await connection.execute(_HAND, values)
     return [
         Claimed(
-            row.workspace_id, row.letter_id, read_letter(row), row.mark, row.attempts, row.state == HANDED
+            row.workspace_id,
+            row.letter_id,
+            read_letter(row),
+            row.mark,
+            row.attempts,
+            row.state == HANDED,
+            row.written_at,
         )
         for row in rows
     ]
@@ -254,6 +261,11 @@ async def settle(
             "why": why,
         },
     )
+
+
+async def settle_quietly(connection: AsyncConnection, claimed: Claimed) -> None:
+    """All letters of a quiet kind end alike, carried or not: delivered at the hour for which they were written."""
+    await settle(connection, claimed, DELIVERED, claimed.letter.not_before or claimed.written_at)
 
 
 async def put_off(

@@ -2,24 +2,30 @@
 
 Deleted is not gone: SQLite keeps old pages in its write-ahead log until it is emptied, PostgreSQL keeps dead rows until
 it vacuums. What may still lie in PostgreSQL's write-ahead log or in a backup stays closed all the same: it was sealed
-with a secret mixed with the house's own key, which is in no database.
+with a secret mixed with the house's own key, which is in no database. The errand ``errand.scrub`` runs this after every
+closing and comes back while somebody is in the way.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from storage.dialect import is_sqlite
+from storage.dialect import BUSY_MS, is_sqlite
 from storage.engine import Store
 
 EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
-REWRITE = tuple(text(f"VACUUM (FULL) {table}") for table in ("pulse_secrets", "pulse_sheets"))
+PATIENCE_MS = 250  # an emptying that waits for readers keeps writers waiting, and so does a rewriting
+TABLES = ("pulse_secrets", "pulse_sheets", "pulse_first_readers")
+REWRITE = tuple(text(f"VACUUM (FULL) {table}") for table in TABLES)
+SOON = text(f"SET lock_timeout = {PATIENCE_MS}")
+AS_BEFORE = text("RESET lock_timeout")
 
 
 async def scrub(store: Store) -> bool:
-    """Empty SQLite's log, or rewrite PostgreSQL's tables of sheets and secrets. False: somebody was in the way, again later.
+    """Empty SQLite's log, or rewrite PostgreSQL's tables of what is sealed. False: somebody was in the way, again later.
 
-    Both tables hold open pulses only, so rewriting them takes milliseconds. Run it outside any transaction.
+    These tables hold open pulses only, so rewriting them takes milliseconds. Run it outside any transaction.
     """
     return await empty_log(store) if is_sqlite(store.engine) else await rewrite(store)
 
@@ -27,15 +33,29 @@ async def scrub(store: Store) -> bool:
 async def empty_log(store: Store) -> bool:
     """A checkpoint cannot run inside a transaction, so it goes past SQLAlchemy, which always begins one."""
     async with store.engine.connect() as connection:
-        raw = await connection.get_raw_connection()
-        cursor = await raw.driver_connection.execute(EMPTY_LOG)  # type: ignore[union-attr]
-        (busy, _pages, _moved) = await cursor.fetchone()
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        await raw.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+        try:
+            cursor = await raw.execute(EMPTY_LOG)
+            (busy, _pages, _moved) = await cursor.fetchone()
+        finally:
+            await raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     return not busy
 
 
 async def rewrite(store: Store) -> bool:
+    """Raises whatever is not a lock that somebody else holds."""
     autocommit = store.engine.execution_options(isolation_level="AUTOCOMMIT")
     async with autocommit.connect() as connection:
-        for statement in REWRITE:
-            await connection.execute(statement)
+        await connection.execute(SOON)
+        try:
+            for statement in REWRITE:
+                await connection.execute(statement)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") != "55P03":  # lock_not_available
+                raise
+            return False
+        finally:
+            await connection.execute(AS_BEFORE)
     return True

@@ -37,6 +37,11 @@ def name_of(key: bytes) -> str:
     return hashlib.blake2b(key, digest_size=6, person=b"evener key name").hexdigest()
 
 
+def newest_key(connection: AsyncConnection) -> bytes:
+    """The house's newest key; empty where it has none."""
+    return next(iter(house_keys(connection).values()))
+
+
 def newest(keys: Mapping[str, bytes]) -> str:
     return next(iter(keys))
 
@@ -44,6 +49,12 @@ def newest(keys: Mapping[str, bytes]) -> str:
 def mark_of(house: bytes, workspace: WorkspaceId, subject: str, person: PersonId) -> str:
     """What stands for a person in the published sets of one measure; another measure's mark tells nothing of it."""
     told = "\x1f".join(("cohort", workspace, subject, person)).encode()
+    return hmac.new(house, told, hashlib.sha256).hexdigest()[:32]
+
+
+def first_mark(house: bytes, workspace: WorkspaceId, wave: str, person: PersonId) -> str:
+    """What stands for somebody who answered a wave until they have had its results."""
+    told = "\x1f".join(("first reader", workspace, wave, person)).encode()
     return hmac.new(house, told, hashlib.sha256).hexdigest()[:32]
 
 

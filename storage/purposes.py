@@ -156,6 +156,9 @@ PURPOSES: dict[str, Purpose] = {
         "pulse", "the secret with which answers of an open pulse are sealed", NOBODY, Until.CLOSED),
     "pulse_sheets": Purpose(
         "pulse", "answers of an open pulse, each in a sealed envelope without a name", NOBODY, Until.CLOSED),
+    "pulse_first_readers": Purpose(
+        "pulse", "who answered, as marks that only the house's key can compute, until they have read the results "
+        "first", NOBODY, Until.CLOSED),
     "pulse_comments": Purpose(
         "pulse", "comments of a closed pulse, without a name and in no order", NOBODY, Until.WORKSPACE),
     "pulse_figures": Purpose(

@@ -7,6 +7,7 @@ from bot.routes.route import Route, Routes, by_person
 from facilitation.pulse import after, asking, closing, hearing, opening, rating, reading, resting, table
 from facilitation.voice import pulse as voice
 from facilitation.voice import pulse_rating
+from storage import pulse_due as due
 from storage import pulse_questions as ask
 from storage import pulse_results as results
 
@@ -51,10 +52,11 @@ ROUTES = Routes(
         "pulse.until_date": Route(resting.hear_date, load=ask.load_rest, lane=by_person),
     },
     wakes={
-        "pulse.open": Route(opening.open_wave, load=ask.load_opening),
-        "pulse.remind": Route(opening.remind_silent, load=ask.load_silence),
-        "pulse.close": Route(closing.close_wave, load=ask.load_closing),
-        "pulse.round": Route(rating.rate_again, load=ask.load_again),
+        "pulse.open": Route(opening.open_wave, load=due.load_opening),
+        "pulse.remind": Route(opening.write_reminders, load=due.load_reminders),
+        "pulse.close": Route(closing.close_wave, load=due.load_closing),
+        "pulse.forget": Route(closing.forget_readers, load=due.load_readers),
+        "pulse.round": Route(rating.rate_again, load=due.load_again),
         "pulse.share": Route(closing.share_with_conveners, load=results.load_shared),
         "pulse.sponsor": Route(closing.share_with_sponsor, load=results.load_shared),
     },

@@ -12,14 +12,12 @@ import orjson
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.simulation.hand import is_answer, parts_of
 from bot.simulation.witness import FACTS, KEPT, WHOLE, Witness
-from storage.arrivals import arrivals
+from storage.arrivals import arrivals, kept_as
 from storage.dialect import is_sqlite
 from storage.engine import Store
 from storage.ledger import ledger
 from storage.outbox import DELIVERED, letters
-from storage.shapes import message_in
 from storage.wakes import wakes
 
 INSTANTS = frozenset({"until", "at", "due"})  # what faults may move by minutes
@@ -72,14 +70,10 @@ class Account:
             (row.workspace_id, row.arrival_id) for row in await connection.execute(_ARRIVED, {"since": since})
         }
         for one in self.witness.acknowledged:
-            self.witness.check(KEPT, one in there, one)
+            self.witness.check(KEPT, (one[0], kept_as(connection, *one)) in there, one)
         self.witness.acknowledged.clear()
 
     def _letter(self, row: Any) -> None:
-        seen = self.witness.in_hands.get(row.mark)
-        if seen is not None and "remind" in row.kind:
-            presses = [one.args for one in parts_of(message_in(row.message)) if is_answer(one.action)]
-            self.witness.reminds(seen.person, presses)
         self.witness.weighs(row)
 
     def _fact(self, row: Any) -> None:

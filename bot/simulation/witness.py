@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from adapters.port import Outgoing
+from bot.simulation.hand import parts_of
 from bot.simulation.people import Hours, Imagined, is_within
 from bot.simulation.texts import texts_in
 from facilitation.words import Arrival, Message, WorkspaceId
@@ -92,11 +93,14 @@ class Witness:
             open_then = person.here(now) and is_open(person.told, now)
             silent = bool(outgoing.edits or outgoing.deletes)
             self.in_hands[outgoing.mark] = Seen(now, outgoing.workspace, person, open_then, silent)
+            if "remind" in (key := outgoing.message.summary.key):
+                known_by = 1 if key.startswith("pulse.") else 2  # its wave; else what was asked in it
+                self.reminds(person, [one.args[:known_by] for one in parts_of(outgoing.message)])
 
     def answers(self, person: Imagined, args: tuple[str, ...]) -> None:
         """Somebody's press was taken: whatever it answered is answered."""
         if args:
-            self.answered.add((person.workspace, person.id, *args[:2]))
+            self.answered |= {(person.workspace, person.id, *args[:few]) for few in (1, 2)}
 
     # --- once a week, with what the database knows of each letter --------------------------------------------------
 
@@ -112,8 +116,8 @@ class Witness:
             self._spends(letter, seen)
 
     def reminds(self, person: Imagined, args: list[tuple[str, ...]]) -> None:
-        """A reminder with these buttons came: none of them may have been answered."""
-        done = [one for one in args if (person.workspace, person.id, *one[:2]) in self.answered]
+        """A reminder with these buttons came: what they belong to may not have been answered."""
+        done = [one for one in args if one and (person.workspace, person.id, *one) in self.answered]
         self.check(ANSWERED, not done, (person.id, done))
 
     def _spends(self, letter: Any, seen: Seen) -> None:

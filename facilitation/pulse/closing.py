@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from facilitation import rhythm
@@ -9,6 +10,15 @@ from facilitation.people import Person
 from facilitation.pulse.after import asked_of_conveners
 from facilitation.pulse.counting import count_wave
 from facilitation.pulse.published import added, in_order
+from facilitation.pulse.quiet import (
+    AGAIN,
+    REMIND,
+    RESULTS,
+    FirstReadersForgotten,
+    FirstReadersKept,
+    QuietLettersForgotten,
+    quiet_key,
+)
 from facilitation.pulse.rating import close_round
 from facilitation.pulse.reading import for_answerers, for_conveners, for_sponsor
 from facilitation.pulse.standing import SPONSOR_WAITS
@@ -22,6 +32,10 @@ from facilitation.pulse.wave import (
 from facilitation.words import NOTHING, Decision, Entry, Given, Letter, Message, PersonId, Wake
 
 Due = tuple[str, Wake]
+SCRUB = "errand.scrub"  # takes out of the database's files what was deleted (storage/pulse_scrub.py)
+LETTERS_LAST = timedelta(
+    days=2
+)  # after the hours of the last reader opened; then they may ask for them themselves
 FIRST_READERS_HAVE = timedelta(days=1)  # at most so long do the others wait for those who answered
 PROMISED = 50  # see attention.py: they wait for it
 
@@ -33,43 +47,71 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
         return NOTHING
     on = rhythm.local_date(picture.community.zone if picture.community else "UTC", given.now)
     if wave.rates:
-        return close_round(wave, picture, on, given)
+        return close_round(wave, picture, on, given) + traces_gone(wave, picture, given)
     counted = count_wave(picture, wave, on, given)
     message = for_answerers(wave, added(wave, counted.figures, picture.history))
+    opens = [reads_at(picture, one.person, given) for one in picture.asked] or [given.now]
+    last, shared_at = max(opens), shared_from(opens)
     letters = tuple(
-        result_letter(wave, message, picture.people.get(one.person, Person(one.person)), given)
-        for one in picture.heard
-        if one.answers
+        result_letter(wave, message, one.person, reads_at(picture, one.person, given), last)
+        for one in picture.asked
     )
-    shared_at = shared_from(letters, given)
     told = (("community", wave.community), ("figures", len(counted.figures)))
     closed = WaveClosed(
         wave.id, shared_at, on, counted.figures, counted.cohorts, counted.comments, picture.key_name
     )
-    return Decision(
+    first = FirstReadersKept(wave.id, tuple(sorted(one.first for one in picture.heard if one.answers)))
+    return traces_gone(wave, picture, given) + Decision(
         letters=letters,
-        wakes=(Wake(shared_at, "pulse.share", wave.id),),
+        wakes=(
+            Wake(shared_at, "pulse.share", wave.id),
+            Wake(last + LETTERS_LAST, "pulse.forget", wave.id),
+        ),
         entries=(Entry("pulse.closed", wave.id, told),),
-        changes=(closed,),
+        changes=(closed, first),
     )
 
 
-def result_letter(wave: Wave, message: Message, person: Person, given: Given) -> Letter:
-    """The whole, to one who answered. Their own answers are not in it: those stand on their card."""
+def shared_from(opens: Sequence[datetime]) -> datetime:
+    """When the last of those who were asked can have read it, but no later than a day after the first could."""
+    return min(max(opens), min(opens) + FIRST_READERS_HAVE) + timedelta(minutes=5)
+
+
+def traces_gone(wave: Wave, picture: ClosingPicture, given: Given) -> Decision:
+    """Letters that only some were meant for are taken away, and what was deleted is taken out of the files."""
+    everybody = (*(one.person for one in picture.asked), *picture.left)
+    return Decision(
+        wakes=(Wake(given.now, SCRUB, wave.id),),
+        changes=(QuietLettersForgotten(wave.id, (AGAIN, REMIND), everybody),),
+    )
+
+
+def reads_at(picture: ClosingPicture, person: PersonId, given: Given) -> datetime:
+    """When somebody's own hours next open."""
+    return rhythm.opens(picture.people.get(person, Person(person)), given.now)
+
+
+def result_letter(wave: Wave, message: Message, person: PersonId, at: datetime, last: datetime) -> Letter:
+    """The whole, to one who answered. It is written to everybody who was asked and carried only to those who did
+    (quiet.py). Nobody's own answers are in it: those stand on their card."""
     return Letter(
-        once=f"pulse.results:{wave.id}:{person.id}",
-        to=person.id,
+        once=quiet_key(RESULTS, wave.id, person),
+        to=person,
         message=message,
-        kind="pulse.results",
-        not_before=rhythm.opens(person, given.now),
+        kind=RESULTS,
+        not_before=at,
+        expires=last + LETTERS_LAST,
         importance=PROMISED,
     )
 
 
-def shared_from(letters: tuple[Letter, ...], given: Given) -> datetime:
-    """When the last of those who answered can have read it, but no later than a day from now."""
-    last = max((one.not_before for one in letters if one.not_before), default=given.now)
-    return min(last, given.now + FIRST_READERS_HAVE) + timedelta(minutes=5)
+def forget_readers(due: Due, readers: tuple[PersonId, ...], given: Given) -> Decision:
+    """The wake ``pulse.forget``: who answered is known to nobody any more, also not to whoever holds the house's key."""
+    wave = due[1].subject
+    return Decision(
+        wakes=(Wake(given.now, SCRUB, wave),),
+        changes=(QuietLettersForgotten(wave, (RESULTS,), readers), FirstReadersForgotten(wave)),
+    )
 
 
 # --- then the others -------------------------------------------------------------------------------------------
@@ -101,6 +143,6 @@ def shared_letter(wave: Wave, message: Message, to: PersonId) -> Letter:
         once=f"pulse.shared:{wave.id}:{to}",
         to=to,
         message=message,
-        kind="pulse.results",
+        kind="pulse.shared",
         importance=PROMISED,
     )

@@ -1,4 +1,4 @@
-"""Bringing a pulse to people: each in their own hours, spread over the morning, and one reminder to the silent."""
+"""Bringing a pulse to people: each in their own hours, spread over the morning, and one reminder."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from facilitation import rhythm
 from facilitation.people import Person
 from facilitation.pulse.asking import reachable
 from facilitation.pulse.cards import item_card, title
+from facilitation.pulse.quiet import REMIND, quiet_key
 from facilitation.pulse.rotation import form_for
 from facilitation.pulse.wave import (
     MOST_ITEMS,
     Asked,
     OpeningPicture,
     PeopleAsked,
-    SilencePicture,
+    ReminderPicture,
     Status,
     Wave,
 )
@@ -103,12 +104,15 @@ def remind_at(wave: Wave) -> datetime:
     return wave.opens_at + (wave.closes_at - wave.opens_at) * 0.6
 
 
-def remind_silent(due: Due, picture: SilencePicture, given: Given) -> Decision:
-    """The wake ``pulse.remind``: those silent whose hours are open now; it comes back when the next ones open."""
+def write_reminders(due: Due, picture: ReminderPicture, given: Given) -> Decision:
+    """The wake ``pulse.remind``: everybody asked whose hours are open now; it comes back when the next ones open.
+
+    Whether somebody answered is asked only when a reminder is about to go (quiet.py), so this does not know it.
+    """
     wave = picture.wave
     if wave is None or not wave.is_open(given.now):
         return NOTHING
-    first = {one: rhythm.opens(picture.people[one], remind_at(wave)) for one in picture.silent}
+    first = {one: rhythm.opens(picture.people[one], remind_at(wave)) for one in picture.asked}
     now = [
         one
         for one, opens in first.items()
@@ -127,10 +131,10 @@ def reminder(wave: Wave, person: PersonId, given: Given) -> Letter:
         Button(voice.STOP, "pulse.stop", (wave.id, "0", "")),
     )
     return Letter(
-        once=f"pulse.remind:{wave.id}:{person}",
+        once=quiet_key(REMIND, wave.id, person),
         to=person,
         message=Message(said, (Heading(title(wave)), Prose((said,)), Buttons(buttons))),
-        kind="pulse.remind",
+        kind=REMIND,
         not_before=given.now,
         expires=min(wave.closes_at, given.now + REMINDER_LASTS),
         asks=True,

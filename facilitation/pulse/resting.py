@@ -8,7 +8,7 @@ from facilitation import rhythm
 from facilitation.people import Person, RefusedChosen
 from facilitation.pulse.cards import item_card, title
 from facilitation.pulse.hearing import arguments, form_of, pressed, redraw, tell, why_not
-from facilitation.pulse.opening import ask_key
+from facilitation.pulse.quiet import AGAIN, quiet_key
 from facilitation.pulse.wave import CardPicture, RestPicture, Wave
 from facilitation.voice import pulse as voice
 from facilitation.words import (
@@ -110,10 +110,10 @@ def put_off(arrival: Arrival, picture: RestPicture, day: date) -> tuple[Phrase, 
     if at >= wave.closes_at:
         return voice.CLOSES_BEFORE(closes=Moment(wave.closes_at)), ()
     letter = Letter(
-        once=f"{ask_key(wave.id, arrival.person)}:{day.isoformat()}",
+        once=quiet_key(AGAIN, wave.id, arrival.person, day.isoformat()),
         to=arrival.person,
         message=item_card(wave, form_of(picture.card, arrival), 0, {}),
-        kind="pulse.ask",
+        kind=AGAIN,
         not_before=at,
         expires=wave.closes_at,
         importance=50,  # they asked for it

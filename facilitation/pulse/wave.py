@@ -197,14 +197,15 @@ class Heard:
     marks: Mapping[str, str] = field(
         default_factory=dict
     )  # measure → the mark that stands for them in its sets
+    first: str = ""  # what stands for them until they have had the results
 
 
 @dataclass(frozen=True, slots=True)
-class SilencePicture:
-    """Who has not answered yet. Nobody is ever shown this."""
+class ReminderPicture:
+    """Everybody a reminder is written to: who was asked and is still there, whether they answered or not (quiet.py)."""
 
     wave: Wave | None
-    silent: tuple[PersonId, ...] = ()
+    asked: tuple[PersonId, ...] = ()
     people: Mapping[PersonId, Person] = field(default_factory=dict)
 
 
@@ -214,7 +215,8 @@ class ClosingPicture:
 
     wave: Wave | None
     community: Community | None = None
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Asked, ...] = ()  # who is still in the community
+    left: tuple[PersonId, ...] = ()  # who was asked and left since: what they answered is not counted
     heard: tuple[Heard, ...] = ()
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     published: Mapping[str, tuple[frozenset[str], ...]] = field(

@@ -31,6 +31,7 @@ from facilitation.words import (
 )
 from storage.engine import all_writes, execute
 from storage.outbox import letters, read_letter
+from storage.tables import metadata
 from tests.harness.house import Lived, lived_in
 
 MONDAY = datetime(2026, 9, 7, 9, tzinfo=UTC)
@@ -147,6 +148,15 @@ class World:
             ).all()
         found = [read_letter(row) for row in rows]
         return [one for one in found if one.kind.startswith(kind) and (not to or one.to == to)]
+
+    async def rows(self, table: str) -> list[Any]:
+        """Everything in a table."""
+        async with self.store.reading() as connection:
+            return list((await connection.execute(select(metadata.tables[table]))).all())
+
+    def got(self, person: str, words: str) -> list[Message]:
+        """What was really carried to somebody and says this."""
+        return [one for one in self.lived.paper.to(person) if words in words_of(one)]
 
     async def card(self, person: str, wave: str) -> Message:
         (letter,) = [

@@ -305,3 +305,113 @@ async def test_the_ledger_names_nobody_who_answered(any_database: str) -> None:
             rows = (await connection.execute(text("SELECT kind, person_id, about FROM ledger"))).all()
     named = {row.kind for row in rows if row.person_id and row.kind.startswith("pulse.")}
     assert named <= {"pulse.sent"}
+
+
+# --- who answered at all -----------------------------------------------------------------------------------------
+
+
+def traces(taken: Copy) -> dict[str, dict[str, list[str]]]:
+    """table → person → everything that stands about them there, but for what is theirs alone (ids, hours, names)."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for table, rows in taken.tables.items():
+        for row in rows:
+            for person in (one for one in MEMBERS if one in repr(row)):
+                mine = {key: value for key, value in row.items() if key not in RANDOM}
+                told.setdefault(table, {}).setdefault(person, []).append(repr(mine).replace(person, "them"))
+    return {table: {one: sorted(rows) for one, rows in people.items()} for table, people in told.items()}
+
+
+RANDOM = {"letter_id", "mark", "entry_id", "delivered"}  # drawn anew each time; where a card lies
+
+
+def unlink_all(folder: Path) -> None:
+    for one in folder.glob("evener.db*"):
+        one.unlink()
+
+
+async def empty(url: str, folder: Path) -> None:
+    """Nothing was ever here."""
+    if url.startswith("sqlite"):
+        return await asyncio.to_thread(unlink_all, folder)
+    store = Store(url)
+    async with store.writing() as connection:
+        await connection.run_sync(metadata.drop_all)
+    await store.close()
+
+
+HALF = frozenset(Random("who answers").sample(MEMBERS, len(MEMBERS) // 2))
+
+
+async def two_copies(url: str, folder: Path, answered: frozenset[str]) -> tuple[Copy, Copy]:
+    """(while it is open and the silent have been reminded, after everything) of a pulse that these people answer."""
+    lines = io.StringIO()
+    set_up("debug", lines)
+    async with world(url, house_key=KEY) as house:
+        await house.community(MEMBERS)
+        wave = await house.sends(measures=("ID",), days="7")
+        for at, person in enumerate(sorted(answered)):
+            await house.answers(person, wave, LABELS[at % 5])
+        await house.at(MONDAY.replace(day=13))
+        reminded = {one for one in MEMBERS if house.got(one, "only reminder")}
+        assert reminded == set(MEMBERS) - answered
+        while_open = await copy_everything(house.store, folder, "")
+        await house.at(MONDAY.replace(day=25))
+        first = {one for one in MEMBERS if house.got(one, "comes to you first")}
+        assert first == answered
+        taken = await copy_everything(house.store, folder, lines.getvalue())
+    logging.getLogger().handlers.clear()
+    return while_open, taken
+
+
+async def test_the_database_says_the_same_of_everybody_whoever_answered_and_whoever_was_silent(
+    place: tuple[str, Path],
+) -> None:
+    """The same weeks twice: once one half answers, once the other. Row by row, hour by hour, nothing about anybody differs."""
+    url, folder = place
+    one = await two_copies(url, folder, HALF)
+    await empty(url, folder)
+    two = await two_copies(url, folder, frozenset(MEMBERS) - HALF)
+    for this, that in zip(one, two, strict=True):
+        assert traces(this) == traces(that)
+    taken = one[1]
+    assert not any("pulse.remind" in str(row) or "pulse.again" in str(row) for row in taken.tables["letters"])
+    assert not taken.tables["pulse_first_readers"]
+    assert not re.search("pulse.remind:|pulse.results:", taken.logs)
+
+
+async def test_who_left_while_a_pulse_was_open_is_not_counted_and_not_asked_any_more(
+    any_database: str,
+) -> None:
+    async with world(any_database, house_key=KEY) as house:
+        await house.community(MEMBERS)
+        wave = await house.sends(measures=("ID",))
+        for at, person in enumerate(MEMBERS):
+            await house.answers(person, wave, LABELS[at % 5])
+        for person in MEMBERS[11:]:
+            await house.leaves(person)
+        await house.at(MONDAY.replace(day=25))
+        taken = await house.rows("pulse_figures")
+        assert [(sum(row.counts), row.asked) for row in taken] == [(11, 11)]
+        assert not [one for one in MEMBERS[11:] if house.got(one, "comes to you first")]
+
+
+async def test_a_closing_empties_the_files_by_itself(sqlite_url: str, tmp_path: Path) -> None:
+    async with world(sqlite_url, house_key=KEY) as house:
+        await answered_pulse(house)
+        before = await copy_everything(house.store, tmp_path, "")
+        await house.at(MONDAY.replace(day=14))
+        after = await asyncio.to_thread(every_byte, tmp_path)
+        assert not [row for row in await house.rows("wakes") if row.kind == "errand.scrub"]
+    names = [str(row["pseudonym"]).encode() for row in before.tables["pulse_sheets"]]
+    assert names and all(one in before.raw and one not in after for one in names)
+
+
+async def test_an_emptying_that_is_hindered_comes_back(sqlite_url: str) -> None:
+    async with world(sqlite_url, house_key=KEY) as house:
+        await answered_pulse(house)
+        async with house.store.reading() as reader:  # somebody reads on while the pulse closes
+            await reader.execute(text("SELECT count(*) FROM letters"))
+            await house.at(MONDAY.replace(day=12, hour=9, minute=1))
+            assert [row for row in await house.rows("wakes") if row.kind == "errand.scrub"]
+        await house.later(minutes=3)
+        assert not [row for row in await house.rows("wakes") if row.kind == "errand.scrub"]
