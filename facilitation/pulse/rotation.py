@@ -2,7 +2,7 @@
 
 Balanced planned missingness: the statement is chosen by a hash of community, construct and person, turned on by one
 each time the construct is asked, never by past answers, so what is missing is missing completely at random
-(science.md 1.4; tests/bench/rotation.py reproduces its figures).
+(science.md 1.4; tests/bench/test_pulse_rotation.py reproduces its figures).
 """
 
 from __future__ import annotations
