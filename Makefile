@@ -13,8 +13,11 @@ WORKERS ?= 2
 PEOPLE ?= 200
 COMMUNITIES ?= 6
 WEEKS ?= 52
+# make soak MINUTES=3 RATE=40 is the short one.
+MINUTES ?= 30
+RATE ?= 100
 
-.PHONY: help demo demo-teams test lint bench year picture clean
+.PHONY: help demo demo-teams test lint bench soak year picture clean
 
 help:
 	@echo "make demo        a local Slack in your browser, with Evener in it"
@@ -22,6 +25,7 @@ help:
 	@echo "make test        every test;  make test T=tests/bot  only those"
 	@echo "make lint        formatting, lint rules, types, and the arrows between the rooms"
 	@echo "make bench       what a command and a press cost"
+	@echo "make soak        half an hour of events while replicas are killed, nothing lost"
 	@echo "make year        a year with imagined people, every promise checked"
 	@echo "make picture     docs/demo.png anew (needs Chromium)"
 	@echo "make clean       removes everything that make installed"
@@ -47,7 +51,11 @@ lint:
 
 bench:
 	$(ready) python
-	@$(pytest) -n 0 -m bench -s tests/bench
+	@$(pytest) -n 0 -m "bench and not soak" -s tests/bench
+
+soak:
+	$(ready) python
+	@EVENER_SOAK_MINUTES=$(MINUTES) EVENER_SOAK_RATE=$(RATE) $(pytest) -n 0 -m soak -s tests/bench/test_soak.py
 
 year:
 	$(ready) test

@@ -58,9 +58,11 @@ def letter(once: str, to: str, number: int) -> Letter:
 
 
 def hear(arrival: Arrival, _picture: None, given: Given) -> Decision:
-    """Somebody said a number: a fact, a letter, and a wake that is due at once."""
+    """Somebody said a number: a fact, a letter, and a wake that is due at once. With a dot before it: the fact alone."""
     assert isinstance(arrival.what, Said)
     number = arrival.what.text
+    if number.startswith("."):
+        return Decision(entries=(Entry("heard", number, person=arrival.person),))
     return Decision(
         letters=(letter(f"thanks:{number}", arrival.person, int(number)),),
         wakes=(Wake(given.now, "again", number),),
@@ -165,12 +167,12 @@ async def _live(orders: Orders) -> None:
 
 
 def door(house: House) -> web.Application:
-    """POST /arrive with {"id", "person", "say" or "command"}: 200 once it is kept, 500 when it is not."""
+    """POST /arrive with {"id", "person", "say" or "command"[, "workspace"]}: 200 once it is kept, 500 when it is not."""
 
     async def arrive(request: web.Request) -> web.Response:
         told = await request.json()
         what = Command(told["command"]) if "command" in told else said(told)
-        await house.reception.receive(Arrival(told["id"], TEAM, told["person"], what))
+        await house.reception.receive(Arrival(told["id"], told.get("workspace", TEAM), told["person"], what))
         return web.json_response({})
 
     app = web.Application()
