@@ -20,6 +20,19 @@ def band_lines(chart: Chart, reader: Reader) -> list[str]:
     return [_line(plainly(name, reader), row, low, high, steps, reader) for name, row in chart.series]
 
 
+def picture_of(chart: Chart, reader: Reader) -> str:
+    """The address of the same as a picture; '' where none can be fetched.
+
+    Pillow's own letters are ASCII only: where a name holds others, lines are numbered in the order of the words above.
+    """
+    if reader.pictures is None or chart.kind != "bands":
+        return ""
+    names = [_short(plainly(name, reader)) for name, _ in chart.series]
+    told = names if all(name.isascii() for name in names) else [str(at + 1) for at in range(len(names))]
+    rows = [(name, row) for name, (_, row) in zip(told, chart.series, strict=True)]
+    return reader.pictures.address(chart.low or 0.0, chart.high or 1.0, rows)
+
+
 def _line(
     name: str, row: tuple[float | None, ...], low: float, high: float, steps: int, reader: Reader
 ) -> str:

@@ -15,6 +15,7 @@ from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
+from adapters.gallery import Gallery
 from facilitation.voice.catalogue import Translation, untranslated
 from facilitation.words import (
     Arrival,
@@ -64,6 +65,7 @@ class Reader:
     zone: str = "UTC"  # IANA
     names: Mapping[PersonId, str] = field(default_factory=dict)
     translate: Translation = untranslated
+    pictures: Gallery | None = None  # where a picture that we draw can be fetched; None: nowhere
 
 
 class Readers(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
+from adapters.gallery import Gallery
 from adapters.port import Platform, Readers, Receive
 from adapters.slack.app import Config, Slack
 from adapters.teams.app import Setup, Teams
@@ -45,9 +47,18 @@ def furnish(store: Store, settings: Settings, clock: Clock, chance: Chance | Non
     """A house on this store with the platforms that the settings name."""
     luck = chance or Chance()
     house = House(store, clock, luck, with_rehearsal(FEATURES), weigh=weigh, keep=settings.keep)
+    house.readers.pictures = gallery(settings)
     for platform in platforms(house, settings):
         house.add(platform)
     return house
+
+
+def gallery(settings: Settings) -> Gallery | None:
+    """Where pictures of results can be fetched; None without EVENER_PUBLIC_URL."""
+    if not settings.public_url:
+        return None
+    (newest, *_) = secret_keys(settings)
+    return Gallery(settings.public_url, hashlib.blake2b(newest.encode(), person=b"evener pictures").digest())
 
 
 def platforms(house: House, settings: Settings) -> list[Platform]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from adapters.gallery import Gallery
 from adapters.port import Reader
 from bot.clock import Clock
 from bot.translations import translator
@@ -27,6 +28,7 @@ class Readers:
         self._store, self._clock = store, clock
         self._wanted: dict[WorkspaceId, set[PersonId]] = defaultdict(set)
         self._loading: dict[WorkspaceId, asyncio.Task[dict[PersonId, Person]]] = {}
+        self.pictures: Gallery | None = None  # set where the house has an address that people reach
         self._known: dict[tuple[WorkspaceId, PersonId], tuple[datetime, Person]] = {}
 
     async def __call__(
@@ -35,7 +37,7 @@ class Readers:
         people = await self.people(workspace, {to, *named})
         reader = people[to]
         names = {one: people[one].name for one in named if people[one].name}
-        return Reader(reader.language, reader.zone, names, translator(reader.language))
+        return Reader(reader.language, reader.zone, names, translator(reader.language), self.pictures)
 
     async def people(self, workspace: WorkspaceId, ids: Collection[PersonId]) -> dict[PersonId, Person]:
         """These people, from memory where it is fresh."""

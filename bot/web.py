@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from aiohttp import hdrs, web
 from sqlalchemy import select
 
+from adapters.gallery import PATH as PICTURES
 from bot.clock import stopwatch
 from bot.house import House
 from bot.metrics import CONTENT_TYPE_LATEST
@@ -27,6 +28,7 @@ def application(house: House, metrics_token: str = "") -> web.Application:
     app[HOUSE], app[METRICS_TOKEN] = house, metrics_token
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     app.add_routes([web.get(PATH + "{token}", mydata)])
+    app.add_routes([web.get(PICTURES + "{token}.png", picture)])
     for platform in house.platforms.values():
         app.add_routes(list(platform.routes()))
     return app
@@ -54,7 +56,7 @@ async def hardened(request: web.Request, handler: web.RequestHandler) -> web.Str
     """No stack trace leaves the house, and no browser guesses at content."""
     response = await handler(request)  # type: ignore[operator]
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
@@ -62,6 +64,16 @@ async def mydata(request: web.Request) -> web.Response:
     """What is kept about one person, for whoever has the address that only they were given."""
     house = request.app[HOUSE]
     return await file_of(house.store, request.match_info["token"], house.clock.now())
+
+
+async def picture(request: web.Request) -> web.Response:
+    """A picture of published figures, for whoever has its address; it never changes."""
+    gallery = request.app[HOUSE].readers.pictures
+    found = gallery.fetched(request.match_info["token"]) if gallery else None
+    if found is None:
+        raise web.HTTPNotFound()
+    kept = {hdrs.CACHE_CONTROL: "public, max-age=31536000, immutable"}
+    return web.Response(body=found, content_type="image/png", headers=kept)
 
 
 async def healthz(_request: web.Request) -> web.Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from adapters.bands import picture_of
 from adapters.slack.text import Paper, shorten
 from adapters.wording import number, plainly
 from facilitation.words import Chart
@@ -17,6 +18,7 @@ LABEL = 20
 SERIES = 6
 POINTS = 20
 CHARTS_A_MESSAGE = 2
+ADDRESS, ALT = 3000, 2000  # characters of an image's
 
 STEPS = "▁▂▃▄▅▆▇█"
 GAP = "·"
@@ -46,6 +48,15 @@ def native(chart: Chart, paper: Paper) -> dict[str, Any] | None:
         "title": shorten(plainly(chart.title, paper.reader), TITLE),
         "chart": {"type": kind, "series": series, "axis_config": {"categories": labels}},
     }
+
+
+def fetched(chart: Chart, paper: Paper) -> dict[str, Any] | None:
+    """The picture that Slack can fetch from us, with what it shows in words; None where there is none."""
+    address = picture_of(chart, paper.reader) if paper.pictures else ""
+    if not 0 < len(address) <= ADDRESS:
+        return None
+    alt = f"{plainly(chart.title, paper.reader)}. {plainly(chart.twin, paper.reader)}"
+    return {"type": "image", "image_url": address, "alt_text": shorten(alt, ALT)}
 
 
 def characters(chart: Chart, paper: Paper) -> str:

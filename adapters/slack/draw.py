@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any, TypedDict
 
 from adapters.bands import band_lines
+from adapters.gallery import Gallery
 from adapters.slack import chart as charts
 from adapters.slack.pack import Pressed, fitting
 from adapters.slack.page import ELEMENTS, NOTES, Block, closer, pages
@@ -24,6 +25,7 @@ from adapters.slack.text import (
     Paper,
     as_mrkdwn,
     cut,
+    defused,
     escape,
     flat,
     line_of,
@@ -266,6 +268,7 @@ def option(one: Option, pen: Pen) -> dict[str, Any]:
 def _chart(part: Chart, pen: Pen, native: int) -> Iterator[Block]:
     """The chart itself where the client draws it, and always its twin in words."""
     drawn = charts.native(part, pen.paper) if pen.paper.charts and native < charts.CHARTS_A_MESSAGE else None
+    drawn = drawn or charts.fetched(part, pen.paper)
     if drawn:
         yield drawn
     else:
@@ -273,8 +276,8 @@ def _chart(part: Chart, pen: Pen, native: int) -> Iterator[Block]:
         bands = part.kind == "bands"
         lines = "\n".join(band_lines(part, pen.paper.reader)) if bands else charts.characters(part, pen.paper)
         if lines:
-            for one in cut([line + "\n" for line in lines.split("\n")], TEXT):
-                yield {"type": "section", "text": plain_text(one)}
+            for one in cut([defused(line) + "\n" for line in lines.split("\n")], TEXT):
+                yield {"type": "section", "text": mrkdwn(one)}
     yield from _small(Small((part.twin,)), pen)
 
 
@@ -337,7 +340,7 @@ DRAW: dict[type, Callable[[Any, Pen], Iterator[Block]]] = {
 
 
 MOST_DRAWN = 512
-_DRAWN: dict[tuple[Message, str, str, bool, bool], list[Drawn]] = {}
+_DRAWN: dict[tuple[Message, str, str, bool, bool, Gallery | None], list[Drawn]] = {}
 
 
 def draw_message(message: Message, paper: Paper) -> list[Drawn]:
@@ -348,7 +351,8 @@ def draw_message(message: Message, paper: Paper) -> list[Drawn]:
     """
     if paper.reader.names:
         return _draw_message(message, paper)
-    key = (message, paper.reader.language, paper.reader.zone, paper.rings, paper.charts)
+    reader, gallery = paper.reader, paper.reader.pictures if paper.pictures else None
+    key = (message, reader.language, reader.zone, paper.rings, paper.charts, gallery)
     drawn = _DRAWN.get(key)
     if drawn is None:
         if len(_DRAWN) >= MOST_DRAWN:

@@ -58,6 +58,9 @@ def is_person(house_id: str) -> bool:
     return bare(house_id)[:1] in ("U", "W")
 
 
+DRAWN_FOR_US = ("data_visualization", "image")
+
+
 async def send(
     client: AsyncWebClient, outgoing: Outgoing, conversations: Conversations, charts: bool = False
 ) -> Outcome:
@@ -65,7 +68,7 @@ async def send(
     try:
         if outgoing.deletes:
             return await _delete(client, outgoing.deletes)
-        paper = Paper(outgoing.reader, rings=rings(outgoing), charts=charts)
+        paper = Paper(outgoing.reader, rings=rings(outgoing), charts=charts, pictures=True)
         return await _say(client, outgoing, paper, conversations)
     except SlackApiError as error:
         return outcome_of(error, is_person(outgoing.to))
@@ -78,17 +81,18 @@ async def send(
 async def _say(
     client: AsyncWebClient, outgoing: Outgoing, paper: Paper, conversations: Conversations
 ) -> Outcome:
-    """Post or change a message; once more without native charts where a client of that age refuses them."""
+    """Post or change a message; once more in letters alone where charts are refused or a picture cannot be fetched."""
     pages = draw_message(outgoing.message, paper)
     try:
         if outgoing.edits:
             return await _update(client, outgoing.edits, pages[0])
         return await _post(client, outgoing, pages, conversations)
     except SlackApiError as error:
-        charted = any(block["type"] == "data_visualization" for page in pages for block in page["blocks"])
-        if not charted or not code_of(error).startswith("invalid_blocks"):
+        charted = any(block["type"] in DRAWN_FOR_US for page in pages for block in page["blocks"])
+        plainer = paper.charts or paper.pictures
+        if not (charted and plainer) or not code_of(error).startswith("invalid_blocks"):
             raise
-        return await _say(client, outgoing, replace(paper, charts=False), conversations)
+        return await _say(client, outgoing, replace(paper, charts=False, pictures=False), conversations)
 
 
 def rings(outgoing: Outgoing) -> bool:

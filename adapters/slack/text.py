@@ -42,12 +42,14 @@ class Paper:
 
     ``rings``: others read along (a channel, a group), so a mention rings whom it names. In a direct conversation, an
     ephemeral message, a form or the Home tab it rings nobody but the reader. ``charts``: the client
-    draws ``data_visualization`` (Slack, since June 2026).
+    draws ``data_visualization`` (Slack, since June 2026). ``pictures``: Slack fetches what we draw while it takes the
+    message, so they stand only where a message that was refused for one can be said again without.
     """
 
     reader: Reader = field(default_factory=Reader)
     rings: bool = False
     charts: bool = False
+    pictures: bool = False
 
 
 def size(text: str) -> int:

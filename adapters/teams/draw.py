@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from adapters.bands import band_lines
+from adapters.bands import band_lines, picture_of
 from adapters.port import Reader
 from adapters.teams import text
 from facilitation.voice import cards
@@ -312,6 +312,10 @@ def _chart(chart: Chart, reader: Reader) -> list[Json]:
         "type": "RichTextBlock",
         "inlines": text.as_runs(text.spans(chart.twin, reader), size="Small", isSubtle=True),
     }
+    picture = picture_of(chart, reader)
+    if picture.startswith("https://"):
+        said = f"{text.plain(chart.title, reader)}. {text.plain(chart.twin, reader)}"
+        return [{"type": "Image", "url": picture, "altText": said, "size": "Stretch"}, twin]
     if chart.kind == "bands":
         title = {"type": "RichTextBlock", "inlines": text.as_runs(text.spans(chart.title, reader))}
         return [title, *_fixed(band_lines(chart, reader)), twin]

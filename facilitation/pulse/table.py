@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from facilitation.attention import ANSWER
+from facilitation.community import Community
 from facilitation.pulse import reading
 from facilitation.pulse.comparing import change_between
 from facilitation.pulse.disclosure import band
@@ -20,18 +22,22 @@ from facilitation.voice import pulse_results as say
 from facilitation.voice.pulse_items import MEASURES
 from facilitation.words import (
     Arrival,
+    Attached,
     Command,
     Decision,
     Given,
     Heading,
+    Letter,
     Listing,
     Message,
+    PersonId,
+    Prose,
     Small,
     Tell,
     Typed,
 )
 
-WORD = "csv"
+WORD, FILE = "csv", "pulse-figures.csv"
 COLUMNS = (
     "closed",
     "measure",
@@ -68,9 +74,24 @@ def show_table(arrival: Arrival, picture: ResultsPicture, given: Given) -> Decis
     shared = everything_shared(picture, given)
     if not shared:
         return reading.hear_results(arrival, picture, given)
-    heading = say.TABLE(community=Typed(picture.community.name))
-    parts = (Heading(heading), Listing(as_csv(shared), heading), Small((say.TABLE_NOTE(),)))
-    return Decision((Tell(Message(heading, parts)),))
+    said = say.TABLE_COMES()
+    return Decision(
+        (Tell(Message(said, (Prose((said,)),))),),
+        (table_letter(arrival.person, picture.community, shared, given),),
+    )
+
+
+def table_letter(to: PersonId, community: Community, shared: tuple[Published, ...], given: Given) -> Letter:
+    """The table as lines to copy and, where the platform carries one, as a file."""
+    heading, lines = say.TABLE(community=Typed(community.name)), as_csv(shared)
+    parts = (Heading(heading), Listing(lines, heading), Small((say.TABLE_NOTE(),)), Attached(FILE, lines))
+    return Letter(
+        once=f"pulse.table:{community.id}:{to}:{given.new_id()}",
+        to=to,
+        message=Message(heading, parts),
+        kind="pulse.table",
+        importance=ANSWER,
+    )
 
 
 def as_csv(published: Iterable[Published]) -> str:

@@ -104,6 +104,9 @@ NO_COMMENTS = sentence(
 
 AS_TABLE = label("pulse.results.as_table", "As a table (CSV)")
 TABLE = sentence("pulse.results.table", Act.LABEL, "Published figures of {community}", community=Slot.NAME)
+TABLE_COMES = sentence(
+    "pulse.results.table_comes", Act.LOGISTICS, "The table comes to you by direct message."
+)
 TABLE_NOTE = sentence(
     "pulse.results.table_note", Act.INFORM,
     "Only what everybody here can read anyway, newest first. Copied into a file ending in .csv it opens in any spreadsheet.",

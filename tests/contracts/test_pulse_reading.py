@@ -6,7 +6,19 @@ import csv
 
 import pytest
 
-from facilitation.words import Button, Chart, Command, Listing, Message, Open, Quote, Reask, Submission, Tell
+from facilitation.words import (
+    Attached,
+    Button,
+    Chart,
+    Command,
+    Listing,
+    Message,
+    Open,
+    Quote,
+    Reask,
+    Submission,
+    Tell,
+)
 from tests.contracts.pulse_world import CONVENER, W, World, button, buttons_of, people, said, words_of, world
 
 pytestmark = pytest.mark.asyncio
@@ -129,20 +141,21 @@ async def test_the_table_holds_what_was_shown_and_no_formula(sqlite_url: str) ->
         wave = await house.sends(measures=("ID",), own="=1+1", own_kind="agreement")
         for at, person in enumerate(TWELVE):
             await house.answers(person, wave, MIXED[at % 6], MIXED[(at + 1) % 6])
-        assert "are here for everybody" not in said(await house.command("results csv"))
+        assert "Results come after that" in said(await house.command("results csv"))
         await house.later(days=9)
-        message = await results(house, "results csv")
-        (listing,) = [one for one in message.parts if isinstance(one, Listing)]
-        rows = list(csv.DictReader(listing.lines.splitlines()))
-        shown = words_of(await results(house))
+        assert "by direct message" in said(await house.command("results csv", TWELVE[3]))
+        assert said(await house.press(TWELVE[5], button(await results(house), "As a table (CSV)")))
+        first, second = await house.letters("pulse.table")
+        assert {first.to, second.to} == {TWELVE[3], TWELVE[5]} and first.message == second.message
+        (file,) = [one for one in first.message.parts if isinstance(one, Attached)]
+        assert Listing(file.text, first.message.summary) in first.message.parts
+        rows, shown = list(csv.DictReader(file.text.splitlines())), words_of(await results(house))
         for row in rows:
             assert (
                 f"{row['figure']} of 5, likely between {row['likely_from']} and {row['likely_to']}" in shown
             )
         assert [row["question"] for row in rows] == ["Identification with the community", "'=1+1"]
         assert {row["answered"] for row in rows} == {"10-19"} and {row["validated"] for row in rows} == {"no"}
-        pressed = button(await results(house), "As a table (CSV)")
-        assert listing in (await house.press(TWELVE[5], pressed))[0].message.parts  # type: ignore[union-attr]
 
 
 async def test_the_silent_read_it_with_everybody_else_and_not_before(sqlite_url: str) -> None:

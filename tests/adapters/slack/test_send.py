@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import ClientSession
 
-from adapters.port import Absent, Delivered, Later, Outgoing, Refused, Unknown
+from adapters.gallery import Gallery
+from adapters.port import Absent, Delivered, Later, Outgoing, Reader, Refused, Unknown
 from adapters.slack.refusals import NOT_TAKEN_YET, TELL, UNSURE
 from adapters.slack.send import Conversations, look, send
 from adapters.slack.tokens import Line
@@ -155,6 +156,19 @@ async def test_a_chart_that_is_refused_is_said_in_characters():
         kinds = [[block["type"] for block in one["blocks"]] for one in there.called("chat.postMessage")]
         assert isinstance(outcome, Delivered)
         assert kinds == [["data_visualization", "context"], ["section", "section", "context"]]
+
+
+async def test_a_picture_that_slack_cannot_fetch_is_said_in_letters():
+    row = ((surface.CLOSE, (3.0, 4.0, 5.0, None)),)
+    bands = Chart("bands", surface.NAME, ("low", "figure", "high", "before"), row, surface.CLOSE, 1.0, 5.0)
+    gallery = Gallery("https://evener.example.org", b"key")
+    async with slack() as (there, line):
+        there.next("chat.postMessage", error("invalid_blocks"))
+        outgoing = letter(message=Message(surface.NAME, (bands,)), reader=Reader(pictures=gallery))
+        outcome = await send(line.client("x"), outgoing, Conversations())
+        kinds = [[block["type"] for block in one["blocks"]] for one in there.called("chat.postMessage")]
+        assert isinstance(outcome, Delivered)
+        assert kinds == [["image", "context"], ["section", "section", "context"]]
 
 
 # --- what becomes of it ------------------------------------------------------------------------------------------
