@@ -61,19 +61,27 @@ def report(eligible: Mapping[PersonId, Traits], named: Sequence[PersonId]) -> Re
 
 
 def traits_of(eligible: Mapping[PersonId, Traits]) -> list[str]:
+    """What everybody has, and what the organisation supplied of those who could be named."""
     supplied = {name for traits in eligible.values() for name in traits.more or ()}
     return ["tenure", "zone", *sorted(supplied)]
 
 
 def circles(trait: str, eligible: Mapping[PersonId, Traits], often: Counter[PersonId]) -> Iterable[Circle]:
-    """The circles of one trait that are large enough to be reported."""
+    """The circles of one trait that are large enough to be reported, and so is what they leave over."""
     members: dict[str, list[PersonId]] = {}
     for person, traits in eligible.items():
         members.setdefault(value_of(trait, traits), []).append(person)
-    for name, people in sorted(members.items()):
-        if name and len(people) >= FEWEST:
-            named = sum(often[one] for one in people)
-            yield Circle(trait, name, len(people), len(people) / len(eligible), named / often.total())
+    for name in sorted(reported({name: len(people) for name, people in members.items()})):
+        people = members[name]
+        named = sum(often[one] for one in people)
+        yield Circle(trait, name, len(people), len(people) / len(eligible), named / often.total())
+
+
+def reported(sizes: Mapping[str, int]) -> list[str]:
+    """The circles to report. Where those left out would be few, and so could be worked out, the smallest goes too."""
+    kept = sorted((size, name) for name, size in sizes.items() if name and size >= FEWEST)
+    left = sum(sizes.values()) - sum(size for size, _ in kept)
+    return [name for _, name in (kept[1:] if 0 < left < FEWEST else kept)]
 
 
 def value_of(trait: str, traits: Traits) -> str:

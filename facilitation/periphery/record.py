@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,10 +10,22 @@ from typing import Final
 from facilitation import rhythm
 from facilitation.membership import tell
 from facilitation.nudges.measure import Difference
-from facilitation.periphery.fairness import FEWEST, Report, Traits, report
+from facilitation.periphery.fairness import FEWEST, Circle, Report, Traits, report
 from facilitation.periphery.heldout import ENOUGH, Followed, Worth, is_told, worth_of
 from facilitation.voice import periphery_record as say
-from facilitation.words import Decision, Facts, Given, Heading, Message, PersonId, Phrase, Prose, Small, Tell
+from facilitation.words import (
+    Decision,
+    Facts,
+    Given,
+    Heading,
+    Message,
+    PersonId,
+    Phrase,
+    Prose,
+    Small,
+    Tell,
+    Typed,
+)
 
 FAIRNESS: Final = "fairness"
 EVIDENCE: Final = "evidence"
@@ -21,11 +34,15 @@ QUARTER: Final = timedelta(days=91)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody who wrote in the last ninety days: since when, and in which IANA zone."""
+    """Somebody who wrote in the last ninety days: since when, and in which IANA zone.
+
+    ``more`` is what the organisation supplied, by the names in ``say.SUPPLIED``: department, site.
+    """
 
     person: PersonId
     first: datetime
     zone: str
+    more: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +82,17 @@ def show_fairness(record: Record, given: Given) -> Decision:
 
 def traits_of(one: Known, now: datetime) -> Traits:
     offset = rhythm.local(one.zone, now).utcoffset()
-    return Traits(now - one.first, offset or timedelta())
+    return Traits(now - one.first, offset or timedelta(), one.more)
 
 
 def fairness_card(found: Report) -> Message:
     facts = tuple(
         (
-            say.CIRCLES[circle.name],
+            name_of(circle),
             say.SHARES(named=round(100 * circle.named), eligible=round(100 * circle.eligible)),
         )
         for circle in found.circles
-        if circle.name in say.CIRCLES
+        if circle.trait in say.SUPPLIED or circle.name in say.CIRCLES
     )
     words = say.NAMED(n=found.named, people=found.people)
     often = say.OFTEN(n=found.most, gini=round(found.gini, 2))
@@ -83,6 +100,12 @@ def fairness_card(found: Report) -> Message:
         say.FAIRNESS_SUMMARY,
         (Heading(say.FAIRNESS), Prose((words, often)), Facts(facts), Small((say.FAIRNESS_SMALL(n=FEWEST),))),
     )
+
+
+def name_of(circle: Circle) -> Phrase:
+    """A circle as people would say it; what an organisation supplied in its own words."""
+    supplied = say.SUPPLIED.get(circle.trait)
+    return supplied(name=Typed(circle.name)) if supplied else say.CIRCLES[circle.name]
 
 
 def show_evidence(record: Record, given: Given) -> Decision:

@@ -5,8 +5,8 @@ from facilitation.words import Act
 
 INFORM = Act.INFORM
 
-MEANS_WRITE = label("aboutme.means.write", "say what you can help with and what you are learning")
-MEANS_FIND = label("aboutme.means.find", "find people by what they say of themselves")
+MEANS_WRITE = label("aboutme.means.write", "says what you can help with and what you are learning.")
+MEANS_FIND = label("aboutme.means.find", "finds people by what they say of themselves.")
 
 TITLE = label("aboutme.title", "About me")
 SEEN_BY = sentence(

@@ -7,7 +7,7 @@ from facilitation.words import Act, Phrase
 
 INFORM = Act.INFORM
 
-MEANS = label("attention.means", "what I sent you and what I held back, with the reason")
+MEANS = label("attention.means", "shows what I sent you and what I held back, with the reason.")
 HEADING = label("attention.heading", "What I sent you, and what I held back")
 SUMMARY = sentence(
     "attention.summary", INFORM, "What I sent you and what I held back in the last four weeks."

@@ -5,9 +5,9 @@ from facilitation.words import Act
 
 INFORM, LOGISTICS = Act.INFORM, Act.LOGISTICS
 
-MEANS_PROPOSE = label("charter.means.propose", "put new words for the charter forward")
-MEANS_VERSIONS = label("charter.means.versions", "every charter that was adopted")
-MEANS_RULE = label("charter.means.rule", "how a charter is adopted here")
+MEANS_PROPOSE = label("charter.means.propose", "puts new words for the charter forward.")
+MEANS_VERSIONS = label("charter.means.versions", "shows every charter that was adopted.")
+MEANS_RULE = label("charter.means.rule", "says how a charter is adopted here.")
 
 PROPOSE = label("charter.propose", "Propose other words")
 PROPOSE_TITLE = label("charter.propose_title", "Propose a charter")

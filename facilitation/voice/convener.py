@@ -5,7 +5,7 @@ from facilitation.words import Act
 
 INFORM, LOGISTICS = Act.INFORM, Act.LOGISTICS
 
-MEANS = label("convener.means", "name somebody who could convene")
+MEANS = label("convener.means", "names somebody who could convene.")
 
 TITLE = label("convener.title", "Name a convener")
 SUBMIT = label("convener.submit", "Ask them")

@@ -119,8 +119,8 @@ OWN_THANKED = sentence(
     n=Slot.COUNT,
 )
 OWN_REQUESTS = sentence(
-    "digest.own_requests", S, "You answered a request, after {days} days on the middle one.",
-    many="You answered {n} requests, after {days} days on the middle one.", n=Slot.COUNT, days=Slot.COUNT,
+    "digest.own_requests", S, "You answered a request after {days} days.",
+    many="You answered {n} requests, half of them within {days} days.", n=Slot.COUNT, days=Slot.COUNT,
 )  # fmt: skip
 OWN_QUESTIONS = sentence(
     "digest.own_questions",

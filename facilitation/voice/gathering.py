@@ -5,8 +5,8 @@ from facilitation.words import Act
 
 INFORM, LOGISTICS = Act.INFORM, Act.LOGISTICS
 
-MEANS_PLAN = label("gathering.means.plan", "plan a gathering, once or with a rhythm")
-MEANS_SHOW = label("gathering.means.show", "gatherings that are coming")
+MEANS_PLAN = label("gathering.means.plan", "plans a gathering, once or with a rhythm.")
+MEANS_SHOW = label("gathering.means.show", "shows the gatherings that are coming.")
 
 PLAN_TITLE = label("gathering.plan_title", "Plan a gathering")
 PLAN_SUBMIT = label("gathering.plan_submit", "Plan it")

@@ -5,7 +5,7 @@ from facilitation.words import Act
 
 INFORM = Act.INFORM
 
-MEANS = label("health.means", "what can be seen here in four areas, and what could come next")
+MEANS = label("health.means", "shows what can be seen here in four areas, and what could come next.")
 HEALTH = sentence("health.heading", INFORM, "How {name} fares", name=Slot.NAME)
 NAME = label("health.name", "Name: what you are here for")
 CONNECT = label("health.connect", "Connect: who meets whom")

@@ -5,7 +5,7 @@ from facilitation.words import Act
 
 INFORM, CONNECT = Act.INFORM, Act.CONNECT
 
-MEANS = label("introduction.means", "offer introductions in pairs to everybody here")
+MEANS = label("introduction.means", "offers introductions in pairs to everybody here.")
 
 OFFERED = sentence(
     "introduction.offered",

@@ -43,7 +43,7 @@ def title_of(kind: str) -> Phrase:
 
 PEOPLE = sentence("nudges.people", Act.INFORM, "{n} person", many="{n} people", n=Slot.COUNT)
 
-MEANS = label("nudges.means", "how the ideas for conveners do here, and what is not known yet")
+MEANS = label("nudges.means", "shows how the ideas for conveners do here, and what is not known yet.")
 
 # --- the digest --------------------------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ RETIRED = sentence(
     n=Slot.COUNT,
 )
 HELPS = sentence(
-    "nudges.helps", Act.INFORM, "“{kind}” makes a difference of {low} to {high} points in 100.", kind=Slot.TERM, low=Slot.COUNT, high=Slot.COUNT
+    "nudges.helps", Act.INFORM, "“{kind}” helps: when it is offered, {low} to {high} more of 100 come to what was wanted.", kind=Slot.TERM, low=Slot.COUNT, high=Slot.COUNT
 )  # fmt: skip
 NOT_KNOWN = sentence(
     "nudges.not_known", Act.INFORM, "“{kind}”: not known yet, offered {n} time.", many="“{kind}”: not known yet, offered {n} times.", kind=Slot.TERM, n=Slot.COUNT

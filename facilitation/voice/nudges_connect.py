@@ -75,7 +75,7 @@ WROTE_ONCE = saying(
 ONE_ZONE_SPEAKS = saying(
     "one_zone_speaks",
     "One time zone is heard",
-    "In *{community}*, one time zone is heard and others are hardly. Another hour, a question to all, or something else: what fits?",
+    "In *{community}*, one time zone is heard and the others hardly. Another hour, a question to all, or something else: what fits?",
     "{n} time zones have members; people of one were heard in four weeks.",
     "Which hour, or which way without an hour, lets everybody take part?",
     n=Slot.COUNT,
@@ -107,7 +107,7 @@ FEWER_INITIATORS = saying(
     "fewer_initiators",
     "Fewer people begin",
     "Fewer people begin topics in *{community}* than before. Three rounds of looking, a question to all, or something else: what fits?",
-    "Topics were begun by about {now} people's worth; it lay between {low} and {high} before.",
+    "It is as if {now} people had begun all topics; before, it was {low} to {high}.",
     "What has changed for us since last quarter?",
     now=Slot.NUMBER,
     low=Slot.NUMBER,

@@ -22,7 +22,7 @@ NO_PROBLEM = saying(
 CONVENER_APPOINTED = saying(
     "convener_appointed",
     "The group has not named you",
-    "You convene *{community}*, and the group has had no say in it. A nomination, a question to all, or something else: what fits?",
+    "You convene *{community}*, and the group has not been asked yet. A nomination, a question to all, or something else: what fits?",
     "No convener was nominated by the group so far, {n} days in.",
     "Whom do we ask to convene us for the next while?",
     n=Slot.COUNT,

@@ -40,6 +40,10 @@ CIRCLES: dict[str, Phrase] = {
     "middle": label("periphery_record.middle", "Zones from UTC-2 to UTC+4"),
     "east": label("periphery_record.east", "Zones east of UTC+4"),
 }
+SUPPLIED = {
+    "department": sentence("periphery_record.department", SUMMARISE, "Department: {name}", name=Slot.NAME),
+    "site": sentence("periphery_record.site", SUMMARISE, "Site: {name}", name=Slot.NAME),
+}
 SHARES = sentence(
     "periphery_record.shares",
     SUMMARISE,
@@ -48,7 +52,10 @@ SHARES = sentence(
     eligible=Slot.COUNT,
 )
 FAIRNESS_SMALL = sentence(
-    "periphery_record.fairness_small", INFORM, "Circles of fewer than {n} people are left out.", n=Slot.COUNT
+    "periphery_record.fairness_small",
+    INFORM,
+    "Circles of fewer than {n} people are left out, and those from which they could be worked out.",
+    n=Slot.COUNT,
 )
 
 EVIDENCE = label("periphery_record.evidence", "Whether suggestions help")

@@ -5,8 +5,8 @@ from facilitation.words import Act
 
 INFORM, LOGISTICS = Act.INFORM, Act.LOGISTICS
 
-MEANS_ADD = label("practice.means.add", "keep a practice on the shelf")
-MEANS_FIND = label("practice.means.find", "look through the shelf, by plain words")
+MEANS_ADD = label("practice.means.add", "keeps a practice on the shelf.")
+MEANS_FIND = label("practice.means.find", "looks through the shelf, by plain words.")
 
 TITLE = label("practice.title", "A practice that works")
 WHEN_LABEL = label("practice.when_label", "When …")

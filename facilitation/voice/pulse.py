@@ -5,8 +5,8 @@ from __future__ import annotations
 from facilitation.voice.catalogue import Slot, label, sentence
 from facilitation.words import Act
 
-HELP_PULSE = label("pulse.help", "Start a pulse: a few questions, one tap each")
-HELP_RESULTS = label("pulse.help_results", "See what the last pulse said")
+HELP_PULSE = label("pulse.help", "starts a pulse: a few questions, one tap each.")
+HELP_RESULTS = label("pulse.help_results", "shows what the last pulse said.")
 
 # --- starting one ----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitation.voice.catalogue import Slot, label, sentence
 from facilitation.words import Act
 
-HELP_RATE = label("pulse.help_rate", "Rate together: a number each, a talk, and a number again")
+HELP_RATE = label("pulse.help_rate", "lets a group rate together: a number each, a talk, and a number again.")
 
 # --- starting one ----------------------------------------------------------------------------------------------
 

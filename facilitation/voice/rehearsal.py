@@ -6,7 +6,7 @@ from facilitation.words import Act
 INFORM = Act.INFORM
 
 MEANS = label(
-    "rehearsal.means", "see every message of a pulse, welcome, story or week before anybody gets one"
+    "rehearsal.means", "shows every message of a pulse, welcome, story or week before anybody gets one."
 )
 WHAT = {
     "pulse": label("rehearsal.pulse", "a pulse"),

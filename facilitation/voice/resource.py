@@ -5,10 +5,10 @@ from facilitation.words import Act
 
 INFORM, LOGISTICS, CONNECT = Act.INFORM, Act.LOGISTICS, Act.CONNECT
 
-MEANS_REQUEST = label("resource.means.request", "ask for time, money, knowledge or other means")
-MEANS_REQUESTS = label("resource.means.requests", "what is asked for here, and what was answered")
-MEANS_OFFER = label("resource.means.offer", "offer something that others could use")
-MEANS_TERMS = label("resource.means.terms", "for sponsors: what is granted without asking")
+MEANS_REQUEST = label("resource.means.request", "asks for time, money, knowledge or other means.")
+MEANS_REQUESTS = label("resource.means.requests", "shows what is asked for here, and what was answered.")
+MEANS_OFFER = label("resource.means.offer", "offers something that others could use.")
+MEANS_TERMS = label("resource.means.terms", "lets a sponsor say what is granted without asking.")
 
 KINDS = {
     "time": label("resource.kind.time", "time"),
@@ -122,7 +122,7 @@ TIMES = sentence("resource.times", INFORM, "{n} request", many="{n} requests", n
 TERMS_ARE = sentence(
     "resource.terms_are",
     INFORM,
-    "{who} grants {kind} without asking: {amount} in a quarter, in {times}. What is above waits for a word.",
+    "{who} grants {kind} without being asked first: {amount} in a quarter, in {times}. What is above waits for a word.",
     who=Slot.WHO,
     kind=Slot.TERM,
     amount=Slot.COUNT,

@@ -23,7 +23,7 @@ QUIET_UNTIL = sentence("settings.quiet.until", INFORM, "until {at}", at=Slot.MOM
 AWAY_UNTIL = sentence("settings.away.until", INFORM, "back on {day}", day=Slot.DAY)
 NO_QUIET = label("settings.quiet.none", "no")
 NOT_WANTED = label("settings.not_wanted", "Not wanted")
-NOTHING = label("settings.nothing", "nothing left out")
+NOTHING = label("settings.nothing", "nothing, all are welcome")
 TERMS = sentence("settings.terms", Act.LABEL, "{terms}", terms=Slot.PEOPLE)
 DAYS_EVERY = label("settings.days.every", "every day")
 DAYS_WEEK = label("settings.days.week", "Monday to Friday")

@@ -5,7 +5,7 @@ from facilitation.words import Act
 
 INFORM = Act.INFORM
 
-MEANS = label("stage.means", "for conveners: the stage of life your community is at")
+MEANS = label("stage.means", "lets a convener say at which stage of life the community is.")
 TITLE = label("stage.title", "Stage of life")
 MEANINGS = {
     "potential": sentence("stage.potential", INFORM, "Potential: people find what they share.")(),

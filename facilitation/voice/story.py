@@ -5,9 +5,9 @@ from facilitation.words import Act
 
 INFORM, LOGISTICS, ASK = Act.INFORM, Act.LOGISTICS, Act.ASK_OPEN
 
-MEANS_TELL = label("story.means.tell", "tell what happened, in four questions at your pace")
-MEANS_SHOW = label("story.means.show", "stories shown here, and your own")
-MEANS_EXPORT = label("story.means.export", "stories and practices to take away")
+MEANS_TELL = label("story.means.tell", "tells what happened, in four questions at your pace.")
+MEANS_SHOW = label("story.means.show", "shows the stories told here, and your own.")
+MEANS_EXPORT = label("story.means.export", "gives you stories and practices to take away.")
 
 # --- telling -------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from facilitation.words import Act
 
 INFORM = Act.INFORM
 
-MEANS = label("values.means", "what matters to you here, in your own words")
+MEANS = label("values.means", "says what matters to you here, in your own words.")
 TITLE = label("values.value_title", "What matters here")
 LABEL = label("values.value_label", "What matters to you in this community?")
 HINT = sentence(

@@ -108,7 +108,7 @@ BELIEFS: dict[str, tuple[Picture, Picture, str]] = {
     "fewer_initiators": (
         well_but(initiators=Band(3.0, 4.5, 8.0)),
         well_but(initiators=Band(5.0, 4.5, 8.0)),
-        "about 3 people's worth; it lay between 4.5 and 8",
+        "as if 3 people had begun all topics; before, it was 4.5 to 8",
     ),
     "same_host": (well_but(sessions=held(3)), well_but(sessions=held(3, hosts=(ANA, BO))), "last 3 gatherings"),
     "topics_pile_up": (well_but(open_topics=9), well_but(open_topics=8), "9 topics are open"),

@@ -1,6 +1,7 @@
 """Reports about suggestions as a whole, and what a community teaches by putting some aside."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from random import Random
 
 import numpy as np
 import pytest
@@ -8,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from facilitation.periphery.fairness import FEWEST, Traits, report
+from facilitation.periphery.fairness import FEWEST, Traits, report, reported
 from facilitation.periphery.heldout import ENOUGH, Followed, is_told, worth_of
 from facilitation.periphery.lessons import HIGHEST, LOWEST, taught
 from facilitation.periphery.ranking import FEATURES
+from facilitation.periphery.record import Known, Outcome, Record, show_fairness
 from facilitation.periphery.suggestion import Dismissal
+from facilitation.voice.catalogue import plain
+from facilitation.words import Facts, Given
 
 WEIGHTS = np.ones(len(FEATURES))
 
@@ -31,15 +35,36 @@ def test_nothing_is_reported_before_ten_were_named():
 
 
 def test_circles_of_fewer_than_ten_are_left_out_and_shares_are_compared():
-    eligible = people(60) | people(30, days=10) | people(9, days=200) | people(20, hours=9, office="remote")
+    eligible = people(60) | people(30, days=10) | people(30, days=200) | people(20, hours=9, site="Oslo")
     named = [one for one in eligible if one.startswith("10-")] + list(people(10))
     found = report(eligible, named)
     circles = {(one.trait, one.name): one for one in found.circles}
-    assert ("tenure", "months") not in circles
     assert circles["tenure", "new"].named == pytest.approx(30 / 40)
-    assert circles["tenure", "new"].eligible == pytest.approx(30 / 119)
-    assert circles["office", "remote"].people == 20 and circles["zone", "east"].people == 20
+    assert circles["tenure", "new"].eligible == pytest.approx(30 / 140)
+    assert circles["site", "Oslo"].people == 20 and circles["zone", "east"].people == 20
     assert found.most == 1 and 0 < found.gini < 1
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 40), min_size=1))
+def test_no_circle_of_fewer_than_ten_can_be_worked_out_from_those_that_are_shown(sizes):
+    shown = reported(sizes)
+    assert all(sizes[name] >= FEWEST for name in shown)
+    left = sum(sizes.values()) - sum(sizes[name] for name in shown)
+    assert left == 0 or left >= FEWEST or not shown
+
+
+def test_what_an_organisation_supplied_is_told_in_its_own_words_and_nothing_else_it_may_hold():
+    zone, now = "UTC", datetime(2026, 3, 2, tzinfo=UTC)
+    known = [
+        Known(f"u{n}", now - timedelta(days=400), zone, {"site": "Oslo" if n < 15 else "Lima", "grade": "7"})
+        for n in range(30)
+    ]
+    made = [Outcome(one.person, now - timedelta(days=9), now, False, 0, False) for one in known[:12]]
+    shown = show_fairness(Record(tuple(known), tuple(made)), Given(now, lambda: "id", Random))
+    (facts,) = [part for part in shown.replies[0].message.parts if isinstance(part, Facts)]
+    told = {plain(label): plain(value) for label, value in facts.pairs}
+    assert told["Site: Oslo"] == "100 of 100 named, 50 of 100 who could be"
+    assert told["Site: Lima"].startswith("0 of 100") and not any("7" in label for label in told)
 
 
 def test_not_known_until_both_halves_are_large_enough():
