@@ -109,6 +109,32 @@ def _holds(process: Process, people: int | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch of a conversation: which step it belongs to, how long, and who speaks (() means all)."""
+
+    step: int
+    minutes: int
+    speakers: tuple[PersonId, ...] = ()
+
+
+A_DAY = 24 * 60  # minutes
+
+
+def stretches(
+    process: Process, asker: PersonId, others: Sequence[PersonId], slow: bool = False
+) -> tuple[Stretch, ...]:
+    """Every stretch in order. ``each`` gives everybody a turn of their own and shares the minutes, one at least.
+
+    ``slow``: a day for each step, in which ``each`` writes when it suits them.
+    """
+    return tuple(
+        Stretch(at, A_DAY if slow else minutes, speakers)
+        for at, step in enumerate(process.steps)
+        for speakers, minutes in _speakers(step, asker, tuple(others), slow)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One stretch of a timed conversation: from when, how long, who speaks (() means all) and what happens."""
 
@@ -121,24 +147,23 @@ class Turn:
 def timetable(
     process: Process, starts: datetime, asker: PersonId, others: Sequence[PersonId]
 ) -> tuple[Turn, ...]:
-    """Every turn in order. ``each`` gives everybody a turn of their own and shares the minutes, one at least."""
+    """Every turn in order, each beginning when the one before it ends."""
     turns: list[Turn] = []
-    for step in process.steps:
-        for speakers, minutes in _speakers(step, asker, tuple(others)):
-            at = turns[-1].at + timedelta(minutes=turns[-1].minutes) if turns else starts
-            turns.append(Turn(at, minutes, speakers, step.text))
+    for one in stretches(process, asker, others):
+        at = turns[-1].at + timedelta(minutes=turns[-1].minutes) if turns else starts
+        turns.append(Turn(at, one.minutes, one.speakers, process.steps[one.step].text))
     return tuple(turns)
 
 
 def _speakers(
-    step: Step, asker: PersonId, others: tuple[PersonId, ...]
+    step: Step, asker: PersonId, others: tuple[PersonId, ...], slow: bool
 ) -> Iterator[tuple[tuple[PersonId, ...], int]]:
     match step.speakers:
         case "one":
             yield (asker,), step.minutes
         case "others":
             yield others, step.minutes
-        case "each":
+        case "each" if not slow:
             everybody = (asker, *others)
             share = max(1, step.minutes // len(everybody))
             yield from (((person,), share) for person in everybody)

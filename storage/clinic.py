@@ -8,7 +8,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Index, Row, String, Table, Text, bindparam, func, select, update
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.clinic.state import (
@@ -20,6 +34,9 @@ from facilitation.clinic.state import (
     ClinicTurned,
     ContactsSet,
     Phase,
+    Spoken,
+    WordsForgotten,
+    WordsHeard,
 )
 from facilitation.community import Bench, Community
 from facilitation.experiment import ClinicCommitted
@@ -31,7 +48,7 @@ from storage.community import load_bench, load_community
 from storage.dialect import keys_bound, upsert
 from storage.experiment import carried, load_of_clinic, search
 from storage.hours import workspace_of
-from storage.outbox import DELIVERED, letters
+from storage.outbox import DELIVERED, find_delivered, letters
 from storage.participation import chat_messages
 from storage.people import load_people
 from storage.practice import KIND as PRACTICE
@@ -62,6 +79,18 @@ clinics = Table(
     Index("ix_clinics_community", "workspace_id", "community_id", "ended_at"),
 )
 
+clinic_words = Table(
+    "clinic_words",
+    metadata,
+    workspace_key(),
+    Column("clinic_id", String(40), primary_key=True),
+    Column("said_id", String(40), primary_key=True),
+    Column("person_id", String(120), nullable=False),
+    Column("turn", Integer, nullable=False),  # -1: a reply that waits for its writer's yes; '' once answered
+    Column("words", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 contacts = Table(
     "clinic_contacts",
     metadata,
@@ -72,7 +101,7 @@ contacts = Table(
 
 # --- keeping -------------------------------------------------------------------------------------------------------
 
-_TURN = upsert(clinics, "phase", "state")
+_TURN = upsert(clinics, "phase", "state", "thread")
 _KEY = keys_bound(clinics)
 _END = (
     update(clinics)
@@ -83,7 +112,17 @@ _END = (
 )
 _CONTACT = upsert(contacts, "words")
 
+_HEAR = upsert(clinic_words, "words")
+_OF_CLINIC = (
+    clinic_words.c.workspace_id == bindparam("workspace_"),
+    clinic_words.c.clinic_id == bindparam("clinic_"),
+)
+_FORGET = delete(clinic_words).where(*_OF_CLINIC, clinic_words.c.turn >= 0)
+_FORGET_ALL = delete(clinic_words).where(*_OF_CLINIC)
 _COMMIT = update(clinics).where(*_KEY).values(phase=Phase.COMMITTED.value)
+
+
+SHARED = "~"  # in front of the thread of a question that was shared out of a direct conversation
 
 
 def place_of(thread: MessageRef | None) -> str:
@@ -94,7 +133,8 @@ def place_of(thread: MessageRef | None) -> str:
 @writes.register
 def _turn(change: ClinicTurned, workspace: WorkspaceId, now: datetime) -> list[Write]:
     one = change.clinic
-    row = {"workspace_id": workspace, "clinic_id": one.id, "asker_id": one.asker, "thread": place_of(one.thread),
+    where = place_of(one.thread) or (SHARED + place_of(one.talk) if one.talk else "")
+    row = {"workspace_id": workspace, "clinic_id": one.id, "asker_id": one.asker, "thread": where,
            "community_id": one.community, "phase": one.phase.value, "opened_at": one.opened_at, "ended_at": None,
            "state": orjson.loads(converter.dumps(one))}  # fmt: skip
     return [Write(_TURN, row)]
@@ -108,7 +148,19 @@ def _end(change: ClinicEnded, workspace: WorkspaceId, now: datetime) -> list[Wri
         "became": change.phase.value,
         "at": change.at,
     }
-    return [Write(_END, values)]
+    return [Write(_END, values), Write(_FORGET_ALL, {"workspace_": workspace, "clinic_": change.id})]
+
+
+@writes.register
+def _hear(change: WordsHeard, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    one = change.spoken
+    key = {"workspace_id": workspace, "clinic_id": change.clinic, "said_id": one.id}
+    return [Write(_HEAR, key | {"person_id": one.by, "turn": one.turn, "words": one.words, "at": now})]
+
+
+@writes.register
+def _forget(change: WordsForgotten, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    return [Write(_FORGET, {"workspace_": workspace, "clinic_": change.clinic})]
 
 
 @writes.register
@@ -129,19 +181,24 @@ def _set_contacts(change: ContactsSet, workspace: WorkspaceId, now: datetime) ->
 
 _HERE = clinics.c.workspace_id == bindparam("workspace")
 _ONE = select(clinics).where(_HERE, clinics.c.clinic_id == bindparam("id")).with_for_update()
-_AT = (
+_OPEN = (
     select(clinics)
-    .where(_HERE, clinics.c.thread == bindparam("place"), clinics.c.phase.in_(OPEN_PHASES))
+    .where(_HERE, clinics.c.phase.in_(OPEN_PHASES))
     .order_by(clinics.c.opened_at.desc(), clinics.c.clinic_id)
     .limit(1)
     .with_for_update()
 )
-_MINE = _AT.where(clinics.c.asker_id == bindparam("asker"))
+_AT = _OPEN.where(clinics.c.thread.in_(bindparam("places", expanding=True)))
+_MINE = _OPEN.where(
+    clinics.c.asker_id == bindparam("asker"),
+    or_(clinics.c.thread == "", clinics.c.thread.startswith(SHARED)),
+)
 _THREADS = select(clinics.c.workspace_id, clinics.c.thread).where(
     clinics.c.workspace_id.in_(bindparam("workspaces", expanding=True)),
     clinics.c.thread.in_(bindparam("places", expanding=True)),
     clinics.c.phase.in_(OPEN_PHASES),
 )
+_SPOKEN = select(clinic_words).where(*_OF_CLINIC).order_by(clinic_words.c.at, clinic_words.c.said_id)
 _CONTACTS = select(contacts.c.topic, contacts.c.words).where(
     contacts.c.workspace_id == bindparam("workspace")
 )
@@ -170,9 +227,15 @@ async def load_open(
     connection: AsyncConnection, workspace: WorkspaceId, asker: PersonId, place: str
 ) -> Clinic | None:
     """The open clinic of a person in their direct conversation ('' for place), or whoever's it is in a thread."""
-    values = {"workspace": workspace, "place": place}
-    statement, values = (_AT, values) if place else (_MINE, values | {"asker": asker})
-    return read_clinic((await connection.execute(statement, values)).first())
+    statement = _AT if place else _MINE
+    values = {"places": [place, SHARED + place]} if place else {"asker": asker}
+    return read_clinic((await connection.execute(statement, {"workspace": workspace, **values})).first())
+
+
+async def load_spoken(connection: AsyncConnection, workspace: WorkspaceId, clinic: str) -> tuple[Spoken, ...]:
+    """What was written in a clinic's thread and is still kept, in the order of writing."""
+    rows = await connection.execute(_SPOKEN, {"workspace_": workspace, "clinic_": clinic})
+    return tuple(Spoken(row.said_id, row.person_id, row.words, row.turn) for row in rows)
 
 
 async def load_contacts(connection: AsyncConnection, workspace: WorkspaceId) -> tuple[tuple[str, str], ...]:
@@ -201,9 +264,13 @@ async def load_said(connection: AsyncConnection, arrivals: Sequence[Arrival]) ->
         for one in arrivals
         if isinstance(one.what, Said) and one.what.message.thread
     }
-    values = {"workspaces": list({one.workspace for one in arrivals}), "places": list(places)}
+    both = sorted(places | {SHARED + one for one in places})
+    values = {"workspaces": sorted({one.workspace for one in arrivals}), "places": both}
     open_at = (
-        {(row.workspace_id, row.thread) for row in await connection.execute(_THREADS, values)}
+        {
+            (row.workspace_id, row.thread.removeprefix(SHARED))
+            for row in await connection.execute(_THREADS, values)
+        }
         if places
         else set()
     )
@@ -220,9 +287,9 @@ async def _load_said(
         return ClinicPicture(Bench(Person(arrival.person)))
     clinic = await load_open(connection, arrival.workspace, arrival.person, place)
     bench = await load_bench(connection, arrival, None if said.private else said.message.channel)
-    return ClinicPicture(
-        bench, clinic, bench.meant, contacts=await load_contacts(connection, arrival.workspace)
-    )
+    contacts = await load_contacts(connection, arrival.workspace)
+    spoken = await load_spoken(connection, arrival.workspace, clinic.id) if clinic and place else ()
+    return ClinicPicture(bench, clinic, bench.meant, contacts=contacts, spoken=spoken)
 
 
 async def load_named_clinic(
@@ -241,7 +308,22 @@ async def load_named_clinic(
     )
     experiment = await load_of_clinic(connection, workspace, id) if clinic else None
     people = await load_people(connection, workspace, [clinic.asker] if clinic else [])
-    return ClinicPicture(bench, clinic, community, experiment=experiment, people=tuple(people.values()))
+    contacts = await load_contacts(connection, workspace)
+    return ClinicPicture(
+        bench, clinic, community, contacts=contacts, experiment=experiment, people=tuple(people.values())
+    )
+
+
+async def load_talk(
+    connection: AsyncConnection, subject: Arrival | tuple[WorkspaceId, Wake]
+) -> ClinicPicture:
+    """The same, with what was written in its thread and where its question stands."""
+    picture, workspace = await load_named_clinic(connection, subject), workspace_of(subject)
+    if picture.clinic is None:
+        return picture
+    _, stands_at = await find_delivered(connection, workspace, f"clinic:{picture.clinic.id}:shared")
+    spoken = await load_spoken(connection, workspace, picture.clinic.id)
+    return replace(picture, spoken=spoken, stands_at=stands_at)
 
 
 async def load_people_for(connection: AsyncConnection, arrival: Arrival) -> ClinicPicture:

@@ -171,6 +171,10 @@ PURPOSES: dict[str, Purpose] = {
     "clinics": Purpose(
         "help", "what you asked for help with and where it stands, until it is over", "you; others what you share",
         Until.CLOSED, {"asker_id": GOES}),
+    "clinic_words": Purpose(
+        "help", "what you wrote in a clinic's thread while you took part in a conversation there, until its summary, or "
+        "your reply until you answered whether it may be kept", "those in the thread", Until.CLOSED,
+        {"person_id": GOES}),
     "clinic_contacts": Purpose(
         "help", "whom people can turn to in trouble, as admins wrote it", "everybody", Until.WORKSPACE),
     "requests": Purpose(

@@ -7,15 +7,16 @@ from functools import partial
 
 from bot.admins import knowing_admins
 from bot.routes.route import Route, Routes, by_person
-from facilitation.clinic import conversation, people, wrap_up
+from facilitation.clinic import choosing, conversation, listening, people, replies, session, wrap_up
 from facilitation.voice import clinic as say
 from facilitation.words import Arrival, Said
-from storage.clinic import load_ask, load_named_clinic, load_people_for, load_said
+from storage.clinic import load_ask, load_named_clinic, load_people_for, load_said, load_talk
 
 ask = partial(Route, load=load_ask)
 admin = partial(Route, load=knowing_admins(load_ask))
 named = partial(Route, load=load_named_clinic)
 crowd = partial(Route, load=load_people_for)
+talk = partial(Route, load=load_talk)
 
 
 def talking(arrival: Arrival) -> Hashable:
@@ -37,9 +38,16 @@ ROUTES = Routes(
         "clinic.choose": named(people.choose),
         "clinic.own_step": named(people.choose),
         "clinic.not_yet": named(people.not_yet),
-        "clinic.process": named(people.offer_process),
-        "clinic.take_process": named(people.take_process),
-        "clinic.stays": Route(people.stay),
+        "clinic.process": named(choosing.offer_process),
+        "clinic.take_process": named(choosing.take_process),
+        "clinic.stays": Route(choosing.stay),
+        "clinic.run": named(session.open_session),
+        "clinic.join": named(session.join),
+        "clinic.begin": talk(session.begin_session),
+        "clinic.next": talk(session.next_turn),
+        "clinic.stop": talk(session.stop),
+        "clinic.keep_reply": talk(replies.keep_reply),
+        "clinic.leave_reply": talk(replies.leave_reply),
         "clinic.pause": named(conversation.pause),
         "clinic.resume": named(conversation.resume),
         "clinic.close": named(conversation.close),
@@ -53,8 +61,10 @@ ROUTES = Routes(
     wakes={
         "clinic.silence": named(conversation.after_silence),
         "clinic.options": named(people.options_due),
+        "clinic.settle": talk(people.settle),
+        "clinic.turn": talk(session.turn_due),
         "clinic.wrap_up": named(wrap_up.wrap_up),
     },
-    events={Said: Route(conversation.hear_said, load_many=load_said, lane=talking)},
+    events={Said: Route(listening.hear_said, load_many=load_said, lane=talking)},
     help={"ask": say.HELP, "contacts": say.HELP_CONTACTS},
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from facilitation import rhythm
 from facilitation.clinic.danger import TOPICS
+from facilitation.clinic.escalating import escalate_person
 from facilitation.clinic.hearing import Kind, Reading, read
 from facilitation.clinic.questions import next_question
 from facilitation.clinic.speaking import note, once_of, reflection, said, turn_message
@@ -21,6 +22,7 @@ from facilitation.clinic.state import (
 )
 from facilitation.membership import tell
 from facilitation.voice import clinic as voice
+from facilitation.voice import clinic_talk as talk_voice
 from facilitation.words import (
     NOTHING,
     Arrival,
@@ -28,18 +30,13 @@ from facilitation.words import (
     Command,
     Decision,
     Entry,
-    Fate,
     Form,
     Given,
-    Letter,
     Line,
-    Message,
     MessageRef,
     Open,
     Phrase,
     Press,
-    Prose,
-    Said,
     Submission,
     Tell,
     Typed,
@@ -52,7 +49,6 @@ MOST_WORDS = 3000
 SILENCE = timedelta(days=3)
 FORGOTTEN = timedelta(days=30)
 KEPT_WORDS = 40  # turns; older words are let go, so that an endless talk stays small
-FEWEST_WORDS_IN_DM = 3
 
 
 # --- beginning ----------------------------------------------------------------------------------------------------
@@ -109,24 +105,6 @@ def begin(
 # --- a turn -------------------------------------------------------------------------------------------------------
 
 
-def hear_said(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
-    """Somebody wrote in the bot's direct conversation, mentioned it, or wrote in a clinic's thread."""
-    heard = arrival.what
-    assert isinstance(heard, Said)
-    words = heard.text.strip()
-    if heard.by_bot or heard.edited or not words:
-        return NOTHING
-    clinic = picture.clinic
-    if clinic is not None and clinic.is_open:
-        return hear_words(arrival, picture, given, words) if clinic.asker == arrival.person else NOTHING
-    if heard.to_bot and not heard.private:
-        root = heard.message.thread or heard.message.id
-        return begin(arrival, picture, given, words, replace(heard.message, thread=root))
-    if heard.private and len(words.split()) >= FEWEST_WORDS_IN_DM:
-        return begin(arrival, picture, given, words, None)
-    return NOTHING
-
-
 def hear_words(arrival: Arrival, picture: ClinicPicture, given: Given, words: str) -> Decision:
     """One turn of the asker's: danger first, then listening, then one question, or people."""
     words = words[:MOST_WORDS]
@@ -140,7 +118,8 @@ def hear_words(arrival: Arrival, picture: ClinicPicture, given: Given, words: st
         reminded=False, turns=clinic.turns + 1,
     )  # fmt: skip
     spoken, after = respond(heard, latest)
-    small = (voice.KEPT_HOW,) if clinic.turns == 0 else ()
+    how = (voice.KEPT_HOW, talk_voice.REPLIES) if clinic.thread else (voice.KEPT_HOW,)
+    small = how if clinic.turns == 0 else ()
     message = turn_message(spoken, buttons_of(after), small)
     return kept(after, given) + Decision(letters=(said(after, message, once_of(after, arrival), (words,)),))
 
@@ -189,26 +168,11 @@ def escalate(arrival: Arrival, picture: ClinicPicture, topic: str, given: Given)
     """At once and plainly to the people and places the admin named; nothing is kept but that it took place."""
     clinic = picture.clinic
     assert clinic is not None
-    spoken = escalation(topic, picture.contacts)
-    letter = Letter(
-        once_of(clinic, arrival), arrival.person, spoken, "clinic.escalate", importance=1000, fate=Fate.REPEAT
-    )
-    ended = (ClinicEnded(clinic.id, Phase.CLOSED, given.now),) if clinic.turns else ()
-    return Decision(
-        letters=(letter,),
-        entries=(Entry("clinic.escalated", topic),),
-        changes=ended,
-        wakes=(Unwake("clinic.silence", clinic.id),) if clinic.turns else (),
-    )
-
-
-def escalation(topic: str, contacts: tuple[tuple[str, str], ...]) -> Message:
-    named = dict(contacts).get(topic, "")
-    phrases = [voice.ESCALATE]
-    if topic in ("life", "harassment"):
-        phrases.append(voice.ESCALATE_LIFE)
-    phrases.append(voice.ESCALATE_TO(words=Typed(named)) if named else voice.ESCALATE_NONE)
-    return Message(voice.ESCALATE, tuple(Prose((one,)) for one in phrases))
+    told = escalate_person(arrival, picture.contacts, topic, once_of(clinic, arrival))
+    if not clinic.turns:
+        return told
+    ended = end(clinic, Phase.CLOSED, given)
+    return told + replace(ended, entries=())
 
 
 def ask_contacts(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
@@ -285,7 +249,7 @@ def close(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
 def end(clinic: Clinic, phase: Phase, given: Given) -> Decision:
     return Decision(
         changes=(ClinicEnded(clinic.id, phase, given.now),),
-        wakes=(Unwake("clinic.silence", clinic.id), Unwake("clinic.options", clinic.id)),
+        wakes=tuple(Unwake(kind, clinic.id) for kind in ("clinic.silence", "clinic.options", "clinic.turn")),
         entries=(Entry(f"clinic.{phase.value}", clinic.id, (("community", clinic.community),)),),
     )
 

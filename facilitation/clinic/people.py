@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from facilitation import rhythm
-from facilitation.clinic.conversation import kept, of_asker
+from facilitation.clinic.conversation import escalate, kept, of_asker
+from facilitation.clinic.danger import topic_of
+from facilitation.clinic.escalating import escalate_person
 from facilitation.clinic.speaking import note, turn_message
 from facilitation.clinic.state import Asset, Clinic, ClinicPicture, ClinicTurned, Phase, Told
 from facilitation.experiment import new_form
 from facilitation.likeness import nearest
 from facilitation.membership import name_of, tell
-from facilitation.process import PROCESSES, Process, Situation, that_fit
 from facilitation.voice import clinic as voice
-from facilitation.voice import process as process_voice
+from facilitation.voice import clinic_talk as talk_voice
 from facilitation.words import (
     NOTHING,
     Arrival,
@@ -30,7 +31,6 @@ from facilitation.words import (
     Open,
     Part,
     PersonId,
-    Phrase,
     Place,
     Press,
     Prose,
@@ -47,6 +47,7 @@ from facilitation.words import (
 
 ASKED_AT_MOST, QUIET_ASKED = 3, 2
 LOOK_AGAIN = timedelta(days=3)
+SETTLES = timedelta(seconds=5)
 MOST_WORDS = 1000
 SHOWN = 6
 
@@ -173,6 +174,8 @@ def hear_share(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decisi
     words, community = arrival.what.text("words"), picture.community
     if not words:
         return Decision((Reask((("words", voice.EMPTY),)),))
+    if topic := topic_of(words):
+        return escalate(arrival, picture, topic, given)
     if community is None or not community.channels:
         return Decision((tell(voice.NO_COMMUNITY),))
     quiet = quiet_members(clinic, picture, given)
@@ -184,9 +187,27 @@ def hear_share(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decisi
     told = Decision(
         (tell(voice.SHARED(place=Place(community.channels[0]))),),
         (card, *invitations),
-        wakes=(look_again(clinic, given),),
+        wakes=(look_again(clinic, given), *settling(clinic, given)),
     )
     return told + kept(shared, given)
+
+
+def settling(clinic: Clinic, given: Given) -> tuple[Wake, ...]:
+    """Where the shared question came to stand is learnt a little later: its thread is where people talk it over."""
+    return () if clinic.thread else (Wake(given.now + SETTLES, "clinic.settle", clinic.id),)
+
+
+def settle(due: tuple[WorkspaceId, Wake], picture: ClinicPicture, given: Given) -> Decision:
+    """The question was delivered, or is looked for again a minute later, for a day."""
+    clinic = picture.clinic
+    if clinic is None or not clinic.is_open:
+        return NOTHING
+    if picture.stands_at is None:
+        again = given.now - clinic.turned_at < timedelta(days=1)
+        wakes = (Wake(given.now + timedelta(minutes=1), "clinic.settle", clinic.id),) if again else ()
+        return Decision(wakes=wakes)
+    root = picture.stands_at.thread or picture.stands_at.id
+    return Decision(changes=(ClinicTurned(replace(clinic, talk=replace(picture.stands_at, thread=root))),))
 
 
 def quiet_members(clinic: Clinic, picture: ClinicPicture, given: Given) -> tuple[PersonId, ...]:
@@ -211,7 +232,7 @@ def shared_card(clinic: Clinic) -> Message:
         Quote(clinic.shared, clinic.asker),
         Prose((voice.SHARED_ASK,)),
         Buttons((tell_it,)),
-        Small((voice.SHARED_HOW,)),
+        Small((voice.SHARED_HOW, talk_voice.REPLIES)),
     )
     return Message(voice.SHARED_SUMMARY(who=Who(clinic.asker)), parts)
 
@@ -250,6 +271,8 @@ def hear_tell(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decisio
         return Decision((tell(voice.NONE_OPEN),))
     if not words:
         return Decision((Reask((("words", voice.EMPTY),)),))
+    if topic := topic_of(words):
+        return escalate_person(arrival, picture.contacts, topic)
     told = Told(given.new_id(), arrival.person, words)
     moved = replace(clinic, told=(*clinic.told, told))
     letters = [note(clinic.asker, f"clinic:{clinic.id}:told:{told.id}", told_card(moved, told))]
@@ -335,62 +358,3 @@ def choose(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
         clinic.community, arrival.person, today, (), question, told.words[:500] if told else "", clinic.id
     )
     return Decision((Open(form),))
-
-
-# --- a process for the middle --------------------------------------------------------------------------------------------
-
-
-def offer_process(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
-    """Two processes, something else, or not now; heard first, by the asker's own words."""
-    assert isinstance(arrival.what, Press)
-    clinic = of_asker(arrival, picture)
-    if isinstance(clinic, Decision):
-        return clinic
-    first, second = that_fit(Situation.ONE_PROBLEM)
-    quote = Quote((clinic.quoted or (clinic.first_words[:100],))[-1], clinic.asker)
-    offered = voice.OFFER(first=whole(first), second=whole(second))
-    buttons = [
-        Button(voice.TAKE_PROCESS(name=one.name), "clinic.take_process", (clinic.id, one.key))
-        for one in (first, second)
-    ]
-    buttons += [
-        Button(voice.SOMETHING_ELSE, "clinic.take_process", (clinic.id, "")),
-        Button(voice.NOT_NOW, "clinic.stays", (clinic.id,)),
-    ]
-    return Decision(
-        (Tell(Message(voice.SUMMARY, (quote, Prose((offered, voice.OFFER_ASK)), Buttons(tuple(buttons))))),)
-    )
-
-
-def whole(process: Process) -> Phrase:
-    return process_voice.WHOLE(name=process.name, n=process.minutes)
-
-
-def take_process(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
-    """The steps of the one chosen, or all of them to choose from."""
-    assert isinstance(arrival.what, Press)
-    clinic = of_asker(arrival, picture)
-    if isinstance(clinic, Decision):
-        return clinic
-    process = PROCESSES.get((*arrival.what.args, "", "")[1])
-    if process is None:
-        return Decision((Tell(all_processes(clinic)),))
-    steps = tuple(Prose((process_voice.STEP(step=one.text, n=one.minutes),)) for one in process.steps)
-    chosen = voice.PROCESS_CHOSEN(name=process.name)
-    message = Message(
-        chosen, (Prose((chosen,)), *steps, Small((process_voice.SOURCE(source=Typed(process.source)),)))
-    )
-    return Decision((Tell(message),)) + kept(replace(clinic, process=process.key, turned_at=given.now), given)
-
-
-def all_processes(clinic: Clinic) -> Message:
-    rows = [Prose((whole(one),)) for one in PROCESSES.values()]
-    buttons = tuple(
-        Button(voice.TAKE_PROCESS(name=one.name), "clinic.take_process", (clinic.id, one.key))
-        for one in PROCESSES.values()
-    )
-    return Message(voice.PROCESS_ALL, (Prose((voice.PROCESS_ALL,)), *rows, Buttons(buttons)))
-
-
-def stay(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
-    return Decision((tell(voice.STAYS),))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from facilitation.community import Bench, Community
 from facilitation.experiment import Experiment
 from facilitation.people import Person
+from facilitation.process import Stretch
 from facilitation.words import Change, CommunityId, MessageRef, PersonId
 
 
@@ -41,6 +42,36 @@ class Told:
     words: str
 
 
+REPLY = -1  # the turn of a reply in the thread that waits for its writer's yes
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody wrote in the clinic's thread, word for word, kept until the summary or their answer."""
+
+    id: str
+    by: PersonId
+    words: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A structured conversation in the clinic's thread. ``at`` -1: people still come in; ``slow``: a day for each step."""
+
+    id: str
+    process: str
+    slow: bool
+    inside: tuple[PersonId, ...]
+    stretches: tuple[Stretch, ...] = ()
+    at: int = -1
+    ends_at: datetime | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.at >= 0
+
+
 @dataclass(frozen=True, slots=True)
 class Clinic:
     """``thread`` None: in a direct conversation. ``given`` and ``asked`` keep a question from being asked in vain."""
@@ -66,6 +97,13 @@ class Clinic:
     process: str = ""
     paused: bool = False
     reminded: bool = False
+    talk: MessageRef | None = None  # where the question stands in a channel, once it is there
+    session: Session | None = None
+
+    @property
+    def place(self) -> MessageRef | None:
+        """The thread in which people can talk about it together."""
+        return self.thread or self.talk
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +131,21 @@ class ClinicEnded(Change):
     id: str
     phase: Phase
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WordsHeard(Change):
+    """Somebody's words of the thread are kept; the same id again puts these in their place."""
+
+    clinic: str
+    spoken: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class WordsForgotten(Change):
+    """What was said in the turns of a session is deleted."""
+
+    clinic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +180,8 @@ class ClinicPicture:
     experiment: Experiment | None = None
     people: tuple[Person, ...] = field(default=())
     is_admin: bool = False
+    spoken: tuple[Spoken, ...] = ()  # in the order in which it was written
+    stands_at: MessageRef | None = None  # where the shared question was delivered
 
     def person(self, id: PersonId) -> Person:
         known = {one.id: one for one in (*self.people, self.bench.person)}

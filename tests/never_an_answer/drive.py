@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
 
+from facilitation.clinic import choosing, listening, people
 from facilitation.clinic import conversation as talk
-from facilitation.clinic import people
 from facilitation.clinic.state import Asset, Clinic, ClinicPicture, ClinicTurned
 from facilitation.community import Bench, Community, Membership
 from facilitation.people import Person
@@ -53,7 +53,9 @@ def spoken_in(attack: Conversation) -> Iterator[Spoken]:
             f"a{turn}", "slack:T1", ASKER, Command(f"ask {text}") if turn == 1 else private(text, turn)
         )
         decided = (
-            talk.hear_ask(arrival, picture, given) if turn == 1 else talk.hear_said(arrival, picture, given)
+            talk.hear_ask(arrival, picture, given)
+            if turn == 1
+            else listening.hear_said(arrival, picture, given)
         )
         picture = after(picture, decided)
         yield from (Spoken(turn, one) for one in shown_by(decided))
@@ -97,9 +99,9 @@ def presses(picture: ClinicPicture, turn: int, text: str, given: Given) -> Itera
         return Arrival(f"f{turn}{form}", "slack:T1", by, Submission(form, (clinic.id,), answers))
 
     if turn == 2:
-        yield people.offer_process(press("clinic.process"), picture, given)
-        yield people.take_process(press("clinic.take_process", "triz"), picture, given)
-        yield people.take_process(press("clinic.take_process", ""), picture, given)
+        yield choosing.offer_process(press("clinic.process"), picture, given)
+        yield choosing.take_process(press("clinic.take_process", "triz"), picture, given)
+        yield choosing.take_process(press("clinic.take_process", ""), picture, given)
     if turn == 4:
         yield people.show_people(press("clinic.people"), picture, given)
         yield people.ask_people(press("clinic.ask_people"), picture, given)

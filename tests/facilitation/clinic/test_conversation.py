@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
-from facilitation.clinic.conversation import begin, hear_ask, hear_said, hear_words
+from facilitation.clinic.conversation import begin, hear_ask, hear_words
 from facilitation.clinic.hearing import ASPECTS, Kind, kind_of, quotes_of, read
+from facilitation.clinic.listening import hear_said
 from facilitation.clinic.questions import ENOUGH
 from facilitation.clinic.speaking import faults_of_message
 from facilitation.clinic.state import ClinicEnded, ClinicPicture, ClinicTurned
