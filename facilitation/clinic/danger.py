@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from facilitation.clinic import tongues
+
 TOPICS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
+    name: re.compile(f"{pattern}|{tongues.DANGER[name]}", re.IGNORECASE)
     for name, pattern in {
         "life": r"\b(suicid\w*|kill(ing)? (myself|himself|herself|themselves|yourself|him|her|them|me)|end (my|his|her|their) life|end it all|want to die"
         r"|wants? to die|better off dead|don't want to (live|be here any ?more)|no reason to live|self[- ]?harm\w*|(hurt|harm|cut)(ing|ting)? (myself|himself|herself|themselves)"

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilitation.clinic import danger
-from facilitation.voice import lexicon
+from facilitation.clinic import danger, tongues
 from facilitation.voice.checks import sounds_like_ours
+from facilitation.voice.lexicons import lexicons
 
 LONGEST_QUOTE = 100
+PROCESS_WORDS = frozenset[str]().union(*(one.VOCABULARY for one in lexicons()))
 SHORT, THOROUGH = 14, 60  # words: up to SHORT is a one-liner, from THOROUGH on a thoughtful ask
 
 
@@ -26,7 +27,7 @@ class Kind(StrEnum):
 
 
 ASPECTS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
+    name: re.compile(f"{pattern}|{tongues.ASPECTS[name]}", re.IGNORECASE)
     for name, pattern in {
         "situation": r"\b(happen(s|ed|ing)?|yesterday|last (week|month|time|sprint|year|friday|monday)|for (example|instance)|once|again and again"
         r"|keeps?( on)? \w+ing|every time|whenever|ended up|turned out|came (up|out|back)|went (wrong|silent))\b",
@@ -58,7 +59,8 @@ WANTS_ANSWER = re.compile(
     r"|should (i|we|they|he|she)|do you (think|agree|recommend|know|believe)|don't you (think|agree)|would you (say|recommend|do|agree|choose|pick|advise)|can you (confirm|recommend|suggest|advise|solve|answer|tell|translate|summari[sz]e|write|fix|decide|judge|rate|rank)"
     r"|(confirm|agree|admit|acknowledge) (that|with|it)|yes or no|which (one|is|option|of them|would)|(translate|rephrase|paraphrase|rewrite|complete|finish|continue|repeat|recite|say) (this|the|after|my|in|that|it|exactly|:)"
     r"|ignore (all|any|your|the|previous)|you are (now|no longer|a|an|the|my)|pretend|act as|role-?play|imagine you|as an? (expert|consultant|doctor|lawyer|ai|coach)|system prompt|developer mode|jailbreak|override"
-    r"|i (order|command|instruct|demand|require|insist)|answer me|stop asking|no more questions|solve (it|this)|fix (it|this)|decide for (me|us)|recommend|advise me|suggest something|what if (i|we)|how about|why (don't|not))\b",
+    r"|i (order|command|instruct|demand|require|insist)|answer me|stop asking|no more questions|solve (it|this)|fix (it|this)|decide for (me|us)|recommend|advise me|suggest something|what if (i|we)|how about|why (don't|not))\b"
+    rf"|{tongues.WANTS_ANSWER}",
     re.IGNORECASE,
 )
 
@@ -105,7 +107,7 @@ def is_gibberish(tokens: list[str]) -> bool:
     if not tokens:
         return True
     odd = sum(looks_odd(one.lower()) for one in tokens)
-    known = sum(one.lower() in lexicon.VOCABULARY for one in tokens)
+    known = sum(one.lower() in PROCESS_WORDS for one in tokens)
     return odd * 2 >= len(tokens) and known * 3 < len(tokens)
 
 
@@ -142,4 +144,4 @@ def cut(sentence: str) -> str:
 def telling(piece: str) -> int:
     """How many words of a piece are about something: neither grammar nor process, ten at most."""
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", piece.lower())
-    return min(10, sum(one not in lexicon.VOCABULARY for one in words))
+    return min(10, sum(one not in PROCESS_WORDS for one in words))

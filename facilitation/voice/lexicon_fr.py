@@ -22,7 +22,7 @@ def _imperatives(verbs: str) -> frozenset[str]:
 
 
 LANGUAGE = "fr"
-QUOTES = ("« ", " »")
+QUOTES = ("«\u00a0", "\u00a0»")
 ELISION = re.compile(r"\b(l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu)'")
 
 # --- check 2 -----------------------------------------------------------------------------------------------------
@@ -104,9 +104,7 @@ PROCESS_VERBS = _words(
 
 # --- check 3 -----------------------------------------------------------------------------------------------------
 
-_ASKING = (
-    r"(qui|quoi|que|qu'|quel(le)?s?|où|quand|comment|combien|laquelle|lequel|lesquels|lesquelles)(?![\w])?"
-)
+_ASKING = r"(?:qu'|(?:qui|quoi|que|quel(?:le)?s?|où|quand|comment|combien|laquelle|lequel|lesquels|lesquelles)(?!\w))"
 OPEN = re.compile(
     rf"(?:^|[,“«(] ?|\b(?:et|avec|de|d'|à|pour|sur|dans|par|chez|depuis|jusqu'|en|ou|ce) ?){_ASKING}",
     re.IGNORECASE,
@@ -163,8 +161,8 @@ OPINION = re.compile(
     re.IGNORECASE,
 )
 GIVES_BACK = re.compile(
-    r"\b(tu|te|toi|ton|ta|tes|vous|votre|vos|qui|groupe|communauté|personnes?|gens|membres?|quelqu|on|nous|notre|leurs?"
-    r"|ils|elles|eux)\b|\bt'|\{",
+    r"\b(tu|te|toi|ton|ta|tes|vous|votre|vos|groupe|communauté|personnes?|gens|membres?|quelqu|on|nous|notre|leurs?"
+    r"|ils|elles|eux)\b|\bt'|\{|(?:^|[.?!,] |\b(?:à|avec|de|chez|pour) )qui\b",
     re.IGNORECASE,
 )
 
@@ -209,7 +207,7 @@ VOCABULARY = _words(
     autour autre autres aux avais avait avant avec avez avoir avons baisser bas beaucoup bien bientôt
     bienvenue bilan boutons c canal ce ceci cela celles ces cet cette chacun chacune changé changés chaque
     chez choisi choisir choisis-tu choisit chose ci-dessous cinq combien comme commence commencent commencer
-    commencé comment communauté communautés comprendre compte connaît continuer convient d dans de demain
+    commencé comment communauté communautés comprendre compris compte connaît continuer convient d dans de demain
     demande demandent demander demandé depuis dernière dernières derrière des desquelles dessous deux
     différent dimanche diraient dire dis disent dit dix donne donner donné dont durant découvre déjà elle
     elles elles-mêmes en encore ensemble entendre entends entendu entre es espérais-tu essai essais est
@@ -222,7 +220,7 @@ VOCABULARY = _words(
     nomme nommer nommé non nos notre nous nouvelle nôtre ont ou oui ouvert ouverts ouvre ouvrir où par
     par-là parce parle parlent parler parmi part partager partagé partie pas passe-t-il passé pause pendant
     pensé personne personnes petit peu peut peut-être peuvent peux phrase plus porte porter portes poser
-    pour pourrait-il pouvoir pratique pratiques premier premiers prend prendre prends presse pris problème
+    pour pourrait-il pratique pratiques premier premiers prend prendre prends presse pris problème
     problèmes processus prochain prochaine proposé prévu puis puisque qu quand quatre que quel quelle
     quelles quelqu quelqu'un quelque quels question questions qui quoi raconte raconter raconté raison
     rappelle regard regarder remarqué remercie remerciements repensé reprend reprendre reste rester retour
