@@ -1,4 +1,4 @@
-"""A picture of bands in letters: ``1 ┄┄━━●━┄┄ 5  4  Belonging``. It needs no colour and no client that draws."""
+"""A picture of bands in letters: ``1 ┄┄━━●━┄┄ 5 · Belonging 4``. It needs no colour and no client that draws."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _line(
         drawn[value] = BOTH if value == before else DOT
     first, last = number(low, reader.language), number(high, reader.language)
     said = "" if row[1] is None else number(row[1], reader.language)
-    return f"{first} {''.join(drawn)} {last}   {said}  {_short(name)}".rstrip()
+    return f"{first} {''.join(drawn)} {last} · {_short(name)} {said}".rstrip()
 
 
 def _at(value: float, low: float, high: float, steps: int) -> int:

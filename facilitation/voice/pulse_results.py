@@ -48,7 +48,7 @@ PICTURE_TWIN = sentence(
 )  # fmt: skip
 TREND = sentence("pulse.results.trend", Act.LABEL, "{measure}, over time", measure=Slot.TERM)
 TREND_TWIN = sentence(
-    "pulse.results.trend_twin", Act.INFORM, "From {low} to {high} over {n} pulses.",
+    "pulse.results.trend_twin", Act.INFORM, "Over {n} pulses: {low} at first, {high} now. Most of what moves in between is chance.",
     low=Slot.NUMBER, high=Slot.NUMBER, n=Slot.COUNT,
 )  # fmt: skip
 AT_MOST = label("pulse.results.at_most", "likely at most")

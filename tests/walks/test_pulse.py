@@ -187,7 +187,7 @@ async def third_pulse(walk: Walk) -> None:
     await walk.skip("8d")
     await walk.slack.command(LEA, "results", CHANNEL)
     results = await walk.shown(LEA, "over time")
-    assert "over 3 pulses" in words_of(results)
+    assert "Over 3 pulses" in words_of(results)
     await walk.camera.keep("Lea Roux", PLACE, "over time", "over-time")
     await walk.slack.press(LEA, results, "How to read this")
     await walk.shown(LEA, "19 times in 20. With few answers")

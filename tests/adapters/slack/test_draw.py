@@ -222,8 +222,8 @@ def test_bands_are_drawn_in_letters_and_said_in_words():
     bands = Chart("bands", YES, ("low", "figure", "high", "before"), row, said("in words"), 1.0, 5.0)
     title, drawn, twin = blocks(bands, charts=True)
     assert drawn["text"]["text"].splitlines() == [
-        "1 ┄┄┄┄○━●━┄ 5   4  Cancel",
-        "1 ┄┄━━●━━━━ 5   3  Close",
+        "1 ┄┄┄┄○━●━┄ 5 · Cancel 4",
+        "1 ┄┄━━●━━━━ 5 · Close 3",
     ]
     assert title["text"]["text"] == "Close" and "in words" in twin["elements"][0]["text"]
 

@@ -154,6 +154,26 @@ async def results(client: Client) -> None:
     await client.sees(ANA, "Pulse results")
 
 
+@lived(
+    "A group rating: a number each, privately, how they lie in the channel's thread, and a number once more"
+)
+async def rating(client: Client) -> None:
+    await client.command(ANA, "rate")
+    await client.fill_in(ANA, "Rate together", {"The problem your community works on": "late reports"})
+    await client.press(ANA, await client.sees(ANA, "once now and once after the talk"), "Send")
+    for card, numbers, shown in (
+        ("Rate together: Data", "67576", "What speaks for a high number"),
+        ("Once more, after the talk", "77676", "No change we could detect."),
+    ):
+        await client.passes(hours=30)
+        for person, number in zip((ANA, BEN, CHI, DEE, EVA), numbers, strict=True):
+            await client.press(person, await client.sees(person, card), number)
+            await client.sees(person, "Thank you. Kept")
+        await client.passes(days=3)
+        await client.sees(BEN, shown)
+        await client.passes(days=2)
+
+
 @lived("A story told question by question, with what it means and who is in it")
 async def story(client: Client) -> None:
     await client.command(EVA, "story")
