@@ -12,6 +12,7 @@ from bot.commands import (
     keys,
     periphery,
     person,
+    pulse,
     rehearse,
     simulate,
     teams,
@@ -33,4 +34,5 @@ def mount(app: typer.Typer) -> None:
     app.add_typer(periphery.evaluate_app, name="evaluate")
     app.add_typer(keys.app, name="keys")
     app.add_typer(person.app, name="person")
+    app.add_typer(pulse.app, name="pulse")
     app.add_typer(teams.app, name="teams")
