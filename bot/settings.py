@@ -126,6 +126,10 @@ class Settings(BaseSettings):
         validation_alias="EVENER_KEEP_ARCHIVE_DAYS",
         description="retention of the ledger's archive",
     )
+    pulse_least: int = Field(
+        5, ge=5, le=50, validation_alias="EVENER_PULSE_LEAST",
+        description="answers below which no figure of a pulse is shown; it can be raised, not lowered",
+    )  # fmt: skip
     erase_after_days: int = Field(
         30, ge=0, validation_alias="EVENER_ERASE_AFTER_DAYS",
         description="days from removing the app to erasing everything of that workspace",

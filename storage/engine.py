@@ -28,14 +28,23 @@ class Store:
     """One database. SQLite has a single writer, so writers queue here instead of at the file's lock."""
 
     def __init__(
-        self, url: str, *, size: int = 10, alone: bool = False, house_keys: tuple[bytes, ...] = ()
+        self,
+        url: str,
+        *,
+        size: int = 10,
+        alone: bool = False,
+        house_keys: tuple[bytes, ...] = (),
+        least_answers: int = 5,
     ) -> None:
         """``alone``: a throw-away database that only this process looks at.
 
         ``house_keys``, newest first, are kept outside the database and mixed into what is sealed in it (pulse_seal.py).
+        ``least_answers``: below which no figure of a pulse is shown.
         """
         engine = make_engine(url, size=size, alone=alone)
-        self.engine: AsyncEngine = engine.execution_options(house_keys=house_keys)
+        self.engine: AsyncEngine = engine.execution_options(
+            house_keys=house_keys, least_answers=least_answers
+        )
         self.reader: AsyncEngine = self.engine.execution_options(reading=True)
         self._writer = asyncio.Lock() if is_sqlite(self.engine) else None
 

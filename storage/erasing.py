@@ -40,8 +40,9 @@ from storage.keyring import keyring
 from storage.linking import mail_digests, person_links
 from storage.outbox import HANDED, WAITING, letters
 from storage.people import people
-from storage.pulse import pulse_asked, pulse_cohorts, pulse_secrets, pulse_sheets
-from storage.pulse_seal import house_keys, mark_of, seal_of, wave_key
+from storage.pulse import pulse_asked, pulse_secrets, pulse_sheets
+from storage.pulse_cohorts import unmark
+from storage.pulse_seal import house_keys, seal_of, wave_key
 from storage.purposes import PURPOSES, Erasing
 from storage.tables import Instant, metadata, workspace_key
 from storage.writing import Write, writes
@@ -226,18 +227,6 @@ _OPEN_WAVES = select(pulse_secrets.c.wave_id, pulse_secrets.c.secret, pulse_secr
     ),
 )
 _NO_SHEET = delete(pulse_sheets).where(*keys_bound(pulse_sheets))
-_SUBJECTS = (
-    select(pulse_cohorts.c.subject).where(pulse_cohorts.c.workspace_id == bindparam("workspace")).distinct()
-)
-_MARK = (
-    update(pulse_cohorts)
-    .where(
-        pulse_cohorts.c.workspace_id == bindparam("workspace"),
-        pulse_cohorts.c.subject == bindparam("of_subject"),
-        pulse_cohorts.c.mark == bindparam("old_mark"),
-    )
-    .values(mark=bindparam("new_mark"))
-)
 
 
 async def unseal(
@@ -254,12 +243,7 @@ async def unseal(
             key = wave_key(house.get(wave.key_name, b""), wave.secret)
             sheet = {"workspace_id_": workspace, "wave_id_": wave.wave_id}
             await connection.execute(_NO_SHEET, sheet | {"pseudonym_": seal_of(key, person).pseudonym})
-    for subject in (await connection.scalars(_SUBJECTS, {"workspace": workspace})).all():
-        new = new_id()[-32:]
-        for key in house.values():
-            old = mark_of(key, workspace, subject, person)
-            marks = {"workspace": workspace, "of_subject": subject, "old_mark": old, "new_mark": new}
-            await connection.execute(_MARK, marks)
+    await unmark(connection, workspace, person, new_id)
 
 
 # --- a person: what nobody declared ------------------------------------------------------------------------------

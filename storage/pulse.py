@@ -45,7 +45,7 @@ from facilitation.pulse.wave import (
 )
 from facilitation.words import WorkspaceId
 from storage.dialect import insert_once, keys_bound, upsert
-from storage.pulse_seal import close_envelope
+from storage.pulse_seal import close_envelope, hidden
 from storage.tables import Instant, JsonText, metadata, workspace_key
 from storage.writing import Write, writes
 
@@ -255,7 +255,7 @@ def _mark_rows(change: WaveClosed, cohort: Cohort, workspace: WorkspaceId) -> li
         "figure_id": cohort.figure,
     }
     shared |= {"on_day": change.on, "key_name": change.key_name}
-    return [shared | {"mark": mark} for mark in sorted(cohort.marks)]
+    return [shared | {"mark": mark} for mark in sorted(hidden(change.sets_key, cohort.figure, cohort.marks))]
 
 
 def _comment_rows(change: WaveClosed, workspace: WorkspaceId) -> list[dict[str, Any]]:

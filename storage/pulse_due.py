@@ -126,6 +126,7 @@ async def load_closing(connection: AsyncConnection, due: Due) -> ClosingPicture:
         (await load_published(connection, workspace, [wave.community], wake.due_at))[wave.community],
         sets.unreadable,
         sets.key_name,
+        sets.key,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import Community
 from facilitation.pulse.wave import (
+    LEAST,
     Asked,
     CardPicture,
     DraftPicture,
@@ -196,7 +197,13 @@ async def load_start(connection: AsyncConnection, arrival: Arrival) -> StartPict
     waves = await load_waves(connection, workspace, [one.id for one in every])
     asked = {one.person for one in here.members} if here and isinstance(what, Submission) else set()
     people = await load_people(connection, workspace, asked | {arrival.person})
-    return StartPicture(here, mine, waves, people)
+    return StartPicture(here, mine, waves, people, least_answers(connection))
+
+
+def least_answers(connection: AsyncConnection) -> int:
+    """Answers below which nothing is shown, as the house set it on the engine."""
+    options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
+    return int(options.get("least_answers", LEAST))
 
 
 async def community_meant(connection: AsyncConnection, arrival: Arrival) -> Community | None:

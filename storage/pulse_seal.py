@@ -12,7 +12,10 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping
 
+from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.pulse.wave import Seal
@@ -50,6 +53,31 @@ def mark_of(house: bytes, workspace: WorkspaceId, subject: str, person: PersonId
     """What stands for a person in the published sets of one measure; another measure's mark tells nothing of it."""
     told = "\x1f".join(("cohort", workspace, subject, person)).encode()
     return hmac.new(house, told, hashlib.sha256).hexdigest()[:32]
+
+
+def sets_key(house: bytes) -> bytes:
+    """What the marks of published sets are hidden with."""
+    return hmac.new(house, b"evener pulse sets", hashlib.sha256).digest()
+
+
+def hidden(key: bytes, figure: str, marks: Iterable[str]) -> list[str]:
+    """The marks of one figure as they are kept: the same person's differ from figure to figure, so that a copy of the
+    database does not tell who answered twice. One AES block each, under a key of the figure's own."""
+    return _blocks(_cipher(key, figure).encryptor(), marks)
+
+
+def revealed(key: bytes, figure: str, marks: Iterable[str]) -> list[str]:
+    """The marks that were hidden, for comparing sets."""
+    return _blocks(_cipher(key, figure).decryptor(), marks)
+
+
+def _cipher(key: bytes, figure: str) -> Cipher[ECB]:
+    return Cipher(AES(hmac.new(key, figure.encode(), hashlib.sha256).digest()), ECB())
+
+
+def _blocks(context: CipherContext, marks: Iterable[str]) -> list[str]:
+    done = context.update(bytes.fromhex("".join(marks))).hex()
+    return [done[at : at + 32] for at in range(0, len(done), 32)]
 
 
 def first_mark(house: bytes, workspace: WorkspaceId, wave: str, person: PersonId) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from facilitation import rhythm
@@ -191,7 +192,8 @@ def hear_form(arrival: Arrival, picture: StartPicture, given: Given) -> Decision
     convener = picture.people.get(arrival.person, Person(arrival.person))
     if errors := form_errors(sent, convener, given):
         return Decision((Reask(errors),))
-    wave = draft(arrival.person, community, waves, sent, convener, given)
+    made = draft(arrival.person, community, waves, sent, convener, given)
+    wave = replace(made, least=picture.least_for(community.id))
     reached = len(reachable(community, picture.people))
     said = tuple(
         after.WhatCameSaid(last.id, wave.came_of)

@@ -58,7 +58,14 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
     )
     told = (("community", wave.community), ("figures", len(counted.figures)))
     closed = WaveClosed(
-        wave.id, shared_at, on, counted.figures, counted.cohorts, counted.comments, picture.key_name
+        wave.id,
+        shared_at,
+        on,
+        counted.figures,
+        counted.cohorts,
+        counted.comments,
+        picture.key_name,
+        picture.sets_key,
     )
     first = FirstReadersKept(wave.id, tuple(sorted(one.first for one in picture.heard if one.answers)))
     return traces_gone(wave, picture, given) + Decision(

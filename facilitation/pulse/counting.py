@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitation.pulse.disclosure import (
+    LEAST,
     LEAST_COMMENTS,
     LEAST_DISTRIBUTION,
     Rules,
@@ -16,6 +17,7 @@ from facilitation.pulse.disclosure import (
     choose_group,
 )
 from facilitation.pulse.instruments import UNSCORED, Scale, measure_of
+from facilitation.pulse.rotation import form_for
 from facilitation.pulse.wave import ClosingPicture, Cohort, Figure, Wave
 from facilitation.words import Given
 
@@ -61,10 +63,16 @@ def count(
         measure,
         on,
         counts,
-        len(picture.asked),
+        asked_about(picture, wave, measure),
         len(group) < len(said),
     )
-    return figure, Cohort(figure.id, wave.subject_of(measure), group)
+    return figure, Cohort(figure.id, wave.guarded_as(measure), group)
+
+
+def asked_about(picture: ClosingPicture, wave: Wave, measure: str) -> int:
+    """How many were asked about this measure: somebody with room for fewer questions did not get all."""
+    forms = (form_for(wave, one.person, one.items) for one in picture.asked)
+    return sum(any(measure_of(item) == measure for item in form) for form in forms)
 
 
 def said_by_mark(picture: ClosingPicture, measure: str) -> Mapping[str, str]:
@@ -79,7 +87,8 @@ def said_by_mark(picture: ClosingPicture, measure: str) -> Mapping[str, str]:
 
 def least_of(wave: Wave, measure: str) -> int:
     """How many answers it takes: a choice shows how answers spread, which takes more of them."""
-    return max(wave.least, LEAST_DISTRIBUTION) if wave.scale_of(measure) is Scale.CHOICE else wave.least
+    least = LEAST_DISTRIBUTION if wave.scale_of(measure) is Scale.CHOICE else LEAST
+    return max(wave.least, least)
 
 
 def tells_everybody(counts: Sequence[int], scale: Scale) -> bool:

@@ -122,7 +122,8 @@ def hear_form(arrival: Arrival, picture: StartPicture, given: Given) -> Decision
         return tell(refused)
     if not sent.text("problem"):
         return Decision((Reask((("problem", say.PROBLEM_WANTED),)),))
-    wave = first_round(arrival.person, community, picture.waves, sent, given)
+    made = first_round(arrival.person, community, picture.waves, sent, given)
+    wave = replace(made, least=picture.least_for(community.id))
     reached = len(asking.reachable(community, picture.people))
     return Decision((Tell(preview(wave, reached)),), changes=(WaveDrafted(wave),))
 
@@ -186,7 +187,14 @@ def close_round(wave: Wave, picture: ClosingPicture, on: date, given: Given) -> 
     opens = given.now + timedelta(days=wave.talk_days)
     told = (("community", wave.community), ("figures", len(counted.figures)), ("round", wave.round))
     closed = WaveClosed(
-        wave.id, given.now, on, counted.figures, counted.cohorts, counted.comments, picture.key_name
+        wave.id,
+        given.now,
+        on,
+        counted.figures,
+        counted.cohorts,
+        counted.comments,
+        picture.key_name,
+        picture.sets_key,
     )
     return Decision(
         letters=shown(wave, figure, picture, opens) if picture.community else (),

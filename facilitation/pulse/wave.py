@@ -80,6 +80,11 @@ class Wave:
             return measure
         return "own:" + hashlib.blake2b(self.own.words.casefold().encode(), digest_size=8).hexdigest()
 
+    def guarded_as(self, measure: str) -> str:
+        """Among what a figure is compared with, so that no subtraction finds a few: a convener's own questions are all
+        alike there, because the same question in other words would have the same answers."""
+        return measure if measure != OWN else f"own:{self.scale_of(OWN).value}"
+
     def values_of(self, measure: str) -> tuple[str, ...]:
         """The values that count for this measure, lowest first; () where answers are words."""
         return values_of(self.scale_of(measure), len(self.own.choices) if self.own else 0)
@@ -169,6 +174,11 @@ class StartPicture:
     mine: tuple[Community, ...] = ()
     waves: Mapping[CommunityId, tuple[Wave, ...]] = field(default_factory=dict)
     people: Mapping[PersonId, Person] = field(default_factory=dict)
+    least: int = LEAST  # answers below which nothing is shown, as the house set it
+
+    def least_for(self, community: CommunityId) -> int:
+        """It may be raised and never lowered: not below five, nor below what people were promised here before."""
+        return max(LEAST, self.least, *(one.least for one in self.waves.get(community, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,7 @@ class ClosingPicture:
     history: tuple[Published, ...] = ()  # what was published here before, newest first
     unreadable: frozenset[str] = frozenset()  # measures whose earlier sets cannot be compared with any more
     key_name: str = ""
+    sets_key: bytes = field(default=b"", repr=False)  # what marks are hidden with; opaque to every rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,3 +323,4 @@ class WaveClosed(Change):
     cohorts: tuple[Cohort, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()  # (random id, words)
     key_name: str = ""
+    sets_key: bytes = field(default=b"", repr=False)

@@ -15,6 +15,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -27,7 +28,7 @@ from sqlalchemy import text
 from bot.logs import set_up
 from storage.engine import Store
 from storage.pulse_scrub import scrub
-from storage.pulse_seal import ROOMY
+from storage.pulse_seal import ROOMY, mark_of, revealed, sets_key
 from storage.tables import metadata
 from tests.contracts.pulse_world import MONDAY, World, button, people, world
 from tests.harness.postgres import Server
@@ -415,3 +416,25 @@ async def test_an_emptying_that_is_hindered_comes_back(sqlite_url: str) -> None:
             assert [row for row in await house.rows("wakes") if row.kind == "errand.scrub"]
         await house.later(minutes=3)
         assert not [row for row in await house.rows("wakes") if row.kind == "errand.scrub"]
+
+
+async def test_marks_of_two_measurements_tell_the_attacker_not_even_who_answered_both(
+    any_database: str,
+) -> None:
+    """With the key the sets overlap as the people did; in the copy not one mark comes twice."""
+    async with world(any_database, house_key=KEY) as house:
+        await house.community(MEMBERS)
+        for month in range(2):
+            await house.at(MONDAY + timedelta(weeks=5 * month))
+            wave = await house.sends(measures=("ID",))
+            for at, person in enumerate(MEMBERS):
+                await house.answers(person, wave, LABELS[at % 5])
+            await house.later(days=10)
+        rows = await house.rows("pulse_cohorts")
+    assert len(rows) == 2 * len(MEMBERS) == len({row.mark for row in rows})
+    figures = {row.figure_id for row in rows}
+    known = [
+        set(revealed(sets_key(KEY), one, [row.mark for row in rows if row.figure_id == one]))
+        for one in figures
+    ]
+    assert known[0] == known[1] == {mark_of(KEY, "slack:T1", "ID", person) for person in MEMBERS}

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from facilitation.pulse.wave import StartPicture, Wave
 from facilitation.words import Open, Press, Redraw, Tell
 from tests.contracts.pulse_world import CONVENER, MONDAY, World, button, people, said, words_of, world
 
@@ -177,3 +178,19 @@ async def test_my_answers_stand_beside_the_whole_and_only_on_my_card(any_databas
         await house.later(days=8)
         beside = said(await house.press(members[0], button(done, "My answers beside the whole")))
         assert "You: Agree" in beside and "You: Rather not say" in beside and "likely between" in beside
+
+
+async def test_the_house_may_raise_how_many_answers_it_takes_and_nobody_can_lower_it_again(
+    sqlite_url: str,
+) -> None:
+    members = people(9)
+    async with world(sqlite_url, least_answers=8) as house:
+        await house.community(members)
+        wave = await house.sends()
+        await answered_by(house, wave, 7, members)
+        await house.later(days=30)
+        assert not await house.rows("pulse_figures")
+        (row,) = await house.rows("pulse_waves")
+    before = Wave("w", "c1", "", 0, (), (), "", MONDAY, MONDAY, least=row.least)
+    assert StartPicture(waves={"c1": (before,)}, least=5).least_for("c1") == row.least == 8
+    assert StartPicture(least=3).least_for("c1") == 5
