@@ -49,7 +49,7 @@ class TeamsUser:
         }
 
 
-# The first one is who the page acts as. Exactly five others: the client refuses any other number.
+# One sits at the page. Exactly five others: the client refuses any other number.
 USERS = (
     TeamsUser("29:user-ana", "Ana Sousa", 20),
     TeamsUser("29:user-ben", "Ben Okafor", 21),
@@ -60,15 +60,16 @@ USERS = (
 )
 
 
-def config(bot: str, tenant: str = TENANT) -> dict[str, Any]:
-    """The client's configuration. JSON is YAML, so it is written as JSON."""
-    me, *others = (user.as_config() for user in USERS)
+def config(bot: str, me: int = 0, tenant: str = TENANT) -> dict[str, Any]:
+    """The client's configuration. JSON is YAML, so it is written as JSON. ``me``: who sits at the page."""
+    everybody = [user.as_config() for user in USERS]
+    page = everybody.pop(me)
     return {
         "version": "0.1.1",
         "tenantId": tenant,
         "bot": {"id": bot, "name": "Evener"},
-        "currentUser": me,
-        "users": others,
+        "currentUser": page,
+        "users": everybody,
         "personalChat": {"id": PERSONAL},
         "groupChat": {"id": GROUP, "name": "Group chat"},
         "team": {
@@ -81,13 +82,15 @@ def config(bot: str, tenant: str = TENANT) -> dict[str, Any]:
 
 
 @contextlib.asynccontextmanager
-async def started(folder: Path, port: int, messages_url: str, bot: str = "28:evener") -> AsyncIterator[str]:
+async def started(
+    folder: Path, port: int, messages_url: str, bot: str = "28:evener", me: int = 0
+) -> AsyncIterator[str]:
     """The client on ``http://127.0.0.1:port``, talking to the bot at ``messages_url``, until the block ends.
 
     It listens on every interface and cannot be told otherwise; it sends no token, so the bot must be one that accepts
     that on the loopback interface only.
     """
-    path = _prepare(folder, bot)
+    path = _prepare(folder, bot, me)
     address = f"http://127.0.0.1:{port}"
     words = ["start", "-e", messages_url, "-c", "msteams", "-p", str(port), "--disable-telemetry"]
     env = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ.get('PATH', '')}"}
@@ -103,11 +106,11 @@ async def started(folder: Path, port: int, messages_url: str, bot: str = "28:eve
             yield address
 
 
-def _prepare(folder: Path, bot: str) -> Path:
+def _prepare(folder: Path, bot: str, me: int) -> Path:
     """Writes the configuration, and a do-nothing xdg-open: the client opens a browser without asking."""
     quiet = folder / "quiet"
     quiet.mkdir(parents=True, exist_ok=True)
-    (folder / CONFIG).write_text(json.dumps(config(bot), indent=1))
+    (folder / CONFIG).write_text(json.dumps(config(bot, me), indent=1))
     opener = quiet / "xdg-open"
     opener.write_text("#!/bin/sh\nexit 0\n")
     opener.chmod(0o755)

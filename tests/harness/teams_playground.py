@@ -203,9 +203,9 @@ def _actions(part: Any) -> list[Json]:
 
 
 @contextlib.asynccontextmanager
-async def teams_playground(folder: Path, messages_url: str) -> AsyncIterator[TeamsPlayground]:
+async def teams_playground(folder: Path, messages_url: str, me: int = 0) -> AsyncIterator[TeamsPlayground]:
     """A local Teams of one's own on a free port, talking to the bot at ``messages_url``, gone when the block ends."""
-    async with started(folder, free_port(), messages_url, BOT) as address, at_teams(address) as teams:
+    async with started(folder, free_port(), messages_url, BOT, me) as address, at_teams(address) as teams:
         yield teams
 
 

@@ -38,6 +38,22 @@ class Camera:
         await self.page.screenshot(path=self.folder / f"{self.name}-{self.taken}-{what}.png")
 
 
+@dataclass
+class TeamsCamera:
+    """Looks at the Agents Playground's page, which is one person's, and keeps the one card that has these words."""
+
+    page: Page
+    address: str
+    folder: Path
+
+    async def keep(self, place: str, seen: str, what: str) -> None:
+        await self.page.goto(self.address)
+        await self.page.get_by_text(place, exact=True).last.click(force=True)
+        card = self.page.locator(".ac-adaptiveCard", has_text=seen).last
+        await card.scroll_into_view_if_needed()
+        await card.screenshot(path=self.folder / f"{what}-teams.png")
+
+
 @asynccontextmanager
 async def camera_at(address: str, name: str, variable: str) -> AsyncIterator[Camera]:
     """A camera with film where the variable names a folder, else one without."""

@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.walks.at_slack import at_slack
+from tests.walks.at_teams import at_teams
 from tests.walks.both.asking import ASKING
 from tests.walks.both.life import LIFE
 from tests.walks.both.suggestion import SUGGESTION
 from tests.walks.both.walk import Story
-from tests.walks.clients import CLIENTS
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("both-clients")]
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "parity.md"
 BEGINS, ENDS = "<!-- walks -->", "<!-- end of walks -->"
+CLIENTS = {"slack": at_slack, "teams": at_teams}
 STORIES: dict[str, Story] = {"life": LIFE, "asking": ASKING, "suggestion": SUGGESTION}
 RAN: dict[str, list[str]] = {}
 
@@ -33,6 +35,7 @@ async def test_every_walk_ends_where_it_should(story: str, name: str, tmp_path: 
             await walked(client)
             RAN.setdefault(feature, []).append(name)
         assert client.refusals() == []
+        assert client.faults() == []
 
 
 async def test_the_parity_table_is_what_was_walked() -> None:

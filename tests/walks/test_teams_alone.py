@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.walks.at_teams import AtTeams, at_teams
 from tests.walks.both import asking
 from tests.walks.both.walk import ANA, BEN, CHI, EVA, FIN
-from tests.walks.clients import AtTeams, at_teams
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("both-clients")]
 

@@ -69,3 +69,22 @@ def library_faults(cards: Sequence[Json]) -> list[list[str]]:
     )
     said: list[list[str]] = json.loads(ran.stdout)
     return said
+
+
+LOOKS = frozenset({"type", "version", "size", "weight", "style", "color", "spacing", "associatedInputs"})
+
+
+def shape(card: Json, under: str = "") -> str:
+    """What the schema looks at: the card without people's words, its repeated elements once."""
+    if isinstance(card, dict):
+        return "{" + ",".join(f"{name}:{shape(one, name)}" for name, one in sorted(card.items())) + "}"
+    if isinstance(card, list):
+        return "[" + ",".join(sorted({shape(one, under) for one in card})) + "]"
+    return str(card) if under in LOOKS else type(card).__name__
+
+
+def all_faults(cards: Sequence[Json]) -> list[list[str]]:
+    """Everything both judges have against these cards; each shape goes before the schema, which is slow, once."""
+    one_of_each = {shape(one): one for one in cards}.values()
+    found = [*(schema_faults(one) for one in one_of_each), *library_faults(cards)]
+    return [faults for faults in found if faults]
