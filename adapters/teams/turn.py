@@ -59,7 +59,7 @@ class Turns:
         self._addresses, self._roster, self._courier = addresses, roster, courier
         self._sleep = sleep
         self._running: set[asyncio.Task[None]] = set()
-        self._asked: set[str] = set()  # teams whose channels were asked for
+        self._asked: set[tuple[str, str]] = set()  # channels, with their teams, whose names were asked for
 
     async def finished(self) -> None:
         """Wait until everything that was acknowledged is answered."""
@@ -86,20 +86,17 @@ class Turns:
         await self._addresses.learn(workspace, body)
         for account in (part(body, "from"), *several(body, "membersAdded")):
             self._roster.note(account)
-        if (
-            (team := _team(body))
-            and team not in self._asked
-            and await self._addresses.has_nameless(workspace, team)
-        ):
-            self._asked.add(team)
-            self._later(self._name_channels(workspace, body, team))
+        here = (_team(body), _channel(body))
+        if all(here) and here not in self._asked and await self._addresses.has_nameless(workspace, here[0]):
+            self._asked.add(here)
+            self._later(self._name_channels(workspace, body, here))
         return arrivals
 
-    async def _name_channels(self, workspace: WorkspaceId, body: Body, team: str) -> None:
-        names = await self._roster.channels(_chat(body), team)
-        await self._addresses.name_channels(workspace, team, names)
+    async def _name_channels(self, workspace: WorkspaceId, body: Body, here: tuple[str, str]) -> None:
+        names = await self._roster.channels(_chat(body), here[0])
+        await self._addresses.name_channels(workspace, here[0], names)
         if not names:
-            self._asked.discard(team)
+            self._asked.discard(here)
 
     async def _forget(self, workspace: WorkspaceId, body: Body) -> None:
         if is_private(body):
@@ -180,6 +177,10 @@ class Turns:
 
 def _team(body: Body) -> str:
     return maybe(part(part(body, "channelData"), "team"), "id")
+
+
+def _channel(body: Body) -> str:
+    return maybe(part(part(body, "channelData"), "channel"), "id")
 
 
 def _chat(body: Body) -> Chat:

@@ -14,7 +14,7 @@ from bot.house import House
 from tests.harness.local_slack import LocalSlack
 from tests.harness.local_slack import words_of as slack_words
 from tests.harness.slack_rules import message_faults
-from tests.walks.camera import Camera
+from tests.walks.camera import SlackCard
 from tests.walks.clients import Dice, Json
 from tests.walks.conftest import walking
 
@@ -28,7 +28,7 @@ class AtSlack:
     clock: StillClock
     name: str = "slack"
     channel: str = "C01GEN"
-    camera: Camera | None = None
+    camera: SlackCard | None = None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -111,6 +111,6 @@ class AtSlack:
 
 
 @contextlib.asynccontextmanager
-async def at_slack(folder: Path) -> AsyncIterator[AtSlack]:
-    async with walking(folder, chance=Dice()) as walk:
+async def at_slack(folder: Path, mend: bool = False) -> AsyncIterator[AtSlack]:
+    async with walking(folder, chance=Dice(), mend=mend) as walk:
         yield AtSlack(walk.slack, walk.house, walk.clock)

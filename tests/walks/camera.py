@@ -39,16 +39,34 @@ class Camera:
 
 
 @dataclass
-class TeamsCamera:
-    """Looks at the Agents Playground's page, which is one person's, and keeps the one card that has these words."""
+class SlackCard:
+    """Looks at the local Slack as anybody, and keeps the one message that has these words."""
 
     page: Page
     address: str
     folder: Path
 
-    async def keep(self, place: str, seen: str, what: str) -> None:
+    async def keep(self, person: str, place: str, seen: str, what: str) -> None:
         await self.page.goto(self.address)
-        await self.page.get_by_text(place, exact=True).last.click(force=True)
+        await self.page.locator("select").first.select_option(label=person)
+        await self.page.locator("button.sidebar-item", has_text=place).last.click()
+        message = self.page.locator(".msg", has_text=seen).last
+        await message.scroll_into_view_if_needed()
+        await message.screenshot(path=self.folder / f"{what}-slack.png")
+
+
+@dataclass
+class TeamsCamera:
+    """Looks at the Agents Playground's page, which is one person's, and keeps the one card that has these words.
+
+    The page shows what comes while it is open, so it stays open from the beginning.
+    """
+
+    page: Page
+    folder: Path
+
+    async def keep(self, place: str, seen: str, what: str) -> None:
+        await self.page.get_by_text(place, exact=True).last.click()
         card = self.page.locator(".ac-adaptiveCard", has_text=seen).last
         await card.scroll_into_view_if_needed()
         await card.screenshot(path=self.folder / f"{what}-teams.png")

@@ -16,6 +16,7 @@ from bot.building import furnish
 from bot.clock import Chance, StillClock
 from bot.demo.local_slack import Workspace
 from bot.demo.outside import free_port
+from bot.demo.wire import mended
 from bot.house import House
 from bot.settings import Settings, read_settings
 from bot.web import application
@@ -39,12 +40,21 @@ class Walk:
 
 @contextlib.asynccontextmanager
 async def walking(
-    folder: Path, mode: str = "socket", workspace: Workspace = SMALL, chance: Chance | None = None
+    folder: Path,
+    mode: str = "socket",
+    workspace: Workspace = SMALL,
+    chance: Chance | None = None,
+    mend: bool = False,
 ) -> AsyncIterator[Walk]:
-    """Local Slack and a house that talk to each other, gone when the block ends."""
+    """Local Slack and a house that talk to each other, gone when the block ends. ``mend``: as the page can show it."""
     port = free_port()
     events = f"http://127.0.0.1:{port}/slack/events" if mode == "http" else ""
-    async with local_slack(folder / "slack", replace(workspace, events_url=events)) as slack:
+    async with contextlib.AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(
+            local_slack(folder / "slack", replace(workspace, events_url=events))
+        )
+        if mend:
+            slack.api_url = f"{await stack.enter_async_context(mended(workspace, slack.address))}/api/"
         clock = StillClock(MONDAY)
         house = furnish(await _store(folder), _settings(slack, mode, folder), clock, chance)
         runner = web.AppRunner(application(house))

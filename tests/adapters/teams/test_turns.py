@@ -371,6 +371,9 @@ async def test_a_channel_whose_name_no_message_says_is_asked_for_once() -> None:
         del nameless["channelData"]["channel"]["name"]
         for _ in range(3):
             await sky.deliver(nameless)
+        nameless["channelData"]["channel"]["id"] = nameless["conversation"]["id"] = TEAM
+        await sky.teams._turns.finished()
+        await sky.deliver(nameless)
         await sky.teams.stop()
-        assert "Practice" in sky.drawer.held[WORKSPACE]
-        assert len([one for one in sky.connector.calls if "/v3/teams/" in one.path]) == 1
+        assert "General" in sky.drawer.held[WORKSPACE]
+        assert len([one for one in sky.connector.calls if "/v3/teams/" in one.path]) == 2

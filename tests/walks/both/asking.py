@@ -34,6 +34,7 @@ async def ask(client: Client) -> None:
     await client.writes_to_the_bot(ANA, "Just tell me what to do. Is a buddy the right answer?")
     await client.passes(seconds=5)
     await client.sees(ANA, "bring no answers")
+    await client.shows(ANA, "clinic", "bring no answers")
 
 
 @lived("People brought in, who tell what they have lived")
@@ -123,5 +124,6 @@ async def next_monday(client: Client) -> None:
     digest = await client.sees(FIN, "Your promise last week was")
     assert "I answer the budget question" in client.words(digest)
     assert "In the last 13 weeks: 3 moves" in client.words(digest)
+    await client.shows(FIN, "digest", "Your promise last week was")
     await client.press(FIN, digest, "Kept")
     await client.sees(FIN, "Noted, and thank you for saying how it went")

@@ -142,6 +142,8 @@ async def pulse(client: Client) -> None:
 
 @lived("A question in each member's own chat, answered by tapping, drawn anew in its place")
 async def answers(client: Client) -> None:
+    await client.sees(ANA, "Who sees this?")
+    await client.shows(ANA, "pulse", "Who sees this?")
     for person in (ANA, BEN, CHI, DEE, EVA):
         card = await client.sees(person, "Who sees this?")
         await client.press(person, card, "Agree")
@@ -201,6 +203,7 @@ async def consent(client: Client) -> None:
     await client.sees(EVA, "one story a week")
     await client.passes(days=7)
     await client.sees(BEN, "A story from")
+    await client.shows(ANA, "story", "A story from")
 
 
 @lived("A story taken back by its teller is gone from where it was shown")

@@ -38,6 +38,7 @@ async def suggested(client: Client) -> None:
     await client.passes(minutes=1)
     card = await client.sees(ANA, "could be drawn into")
     assert "answered or mentioned each other" in client.words(card)
+    await client.shows(ANA, "suggestion", "answered or mentioned each other")
     await client.press(ANA, card, "Ask a member to invite")
     await client.passes(days=4)
 
