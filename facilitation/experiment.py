@@ -159,7 +159,7 @@ class ExperimentPicture:
 def ask_new(arrival: Arrival, picture: ExperimentPicture, given: Given) -> Decision:
     """Open the form for a new experiment in the community meant."""
     here = picture.bench.meant
-    if here is None:
+    if here is None or not takes_part(here.id, picture):
         return Decision((tell(voice.NO_COMMUNITY),))
     return Decision((Open(new_form(here.id, arrival.person, given.now.date(), picture.problems)),))
 
@@ -199,7 +199,16 @@ def hear_new(arrival: Arrival, picture: ExperimentPicture, given: Given) -> Deci
     today = rhythm.local_date(picture.bench.person.zone, given.now)
     if wrong := tuple(faults(filled, today)):
         return Decision((Reask(wrong),))
-    return begun(made_from(filled, arrival.person, given), picture, given)
+    made = made_from(filled, arrival.person, given)
+    if not made.clinic and not takes_part(made.community, picture):
+        return Decision((tell(voice.NO_COMMUNITY),))
+    return begun(made, picture, given)
+
+
+def takes_part(community: CommunityId, picture: ExperimentPicture) -> bool:
+    """Whether it is one of their own communities, or one that they sponsor. A clinic's experiment is its asker's."""
+    bench = picture.bench
+    return any(one.id == community for one in (*bench.mine, *bench.sponsored))
 
 
 def faults(filled: Submission, today: date) -> list[tuple[str, Phrase]]:

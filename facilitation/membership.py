@@ -346,7 +346,10 @@ def write_charter(arrival: Arrival, bench: Bench, given: Given) -> Decision:
         letters=sponsor_letter(community, sponsor, arrival) if new_sponsor else (),
         # a roster that comes in also gives a new sponsor their first Monday
         wakes=tuple(ask_roster(one, given.now) for one in community.channels) if new_sponsor else (),
-        entries=(Entry("charter.written", community.id, person=arrival.person),),
+        entries=(
+            Entry("charter.written", community.id, person=arrival.person),
+            *((Entry("admin.sponsor_named", community.id, person=arrival.person),) if new_sponsor else ()),
+        ),
         changes=(
             CharterWritten(community.id, **words),
             *((SponsorNamed(community.id, sponsor),) if new_sponsor else ()),

@@ -376,5 +376,5 @@ def open_to_all(arrival: Arrival, picture: ProblemPicture, given: Given) -> Deci
     return Decision(
         (tell(voice.OPENED),),
         changes=(OpenedToAll(picture.one.id),),
-        entries=(Entry("problem.opened", picture.one.id),),
+        entries=(Entry("problem.opened", picture.one.id, person=arrival.person),),
     )

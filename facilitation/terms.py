@@ -48,7 +48,10 @@ def set_terms(arrival: Arrival, means: Means, given: Given) -> Decision:
         to_channels(means.community, once, "request.card", said(told)),
         entries=(
             Entry(
-                "request.terms", means.community.id, (("kind", kind), ("amount", amount), ("count", count))
+                "request.terms",
+                means.community.id,
+                (("kind", kind), ("amount", amount), ("count", count)),
+                arrival.person,
             ),
         ),
         changes=(TermsSet(means.community.id, kind, Terms(amount, count)),),

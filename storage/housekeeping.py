@@ -107,6 +107,14 @@ async def next_workspace(connection: AsyncConnection, after: WorkspaceId) -> Wor
     return found
 
 
+_GOING = select(ledger.c.workspace_id).distinct()
+
+
+async def workspaces(connection: AsyncConnection) -> list[WorkspaceId]:
+    """Every workspace of which the ledger tells anything, for commands that go through all of them."""
+    return sorted(await connection.scalars(_GOING))
+
+
 # --- letters -----------------------------------------------------------------------------------------------------
 
 EMPTY = message_out(Message(say.GONE))

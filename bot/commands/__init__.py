@@ -6,6 +6,7 @@ import typer
 
 from bot.commands import (
     acts,
+    audit,
     demo,
     export,
     import_export,
@@ -29,6 +30,7 @@ def mount(app: typer.Typer) -> None:
     app.command()(voice.voice)
     app.add_typer(import_export.import_app, name="import")
     app.command()(import_export.status)
+    app.command()(audit.audit)
     app.command()(export.export)
     app.command()(periphery.suggest)
     app.add_typer(periphery.evaluate_app, name="evaluate")

@@ -15,6 +15,7 @@ from bot.house import House
 from bot.keeping import keep
 from bot.settings import Settings
 from facilitation.mydata import erased
+from facilitation.words import Decision, Entry
 from storage.engine import Store
 from storage.mydata import Whose, as_file, count_topics, everything, leaving, whose
 from storage.people import people
@@ -50,7 +51,9 @@ async def _export(settings: Settings, workspace: str, person: str) -> bytes:
     store = open_store(settings)
     try:
         who = await find(store, workspace, person)
-        async with store.reading() as connection:
+        async with store.writing() as connection:
+            entry = Entry("admin.exported", "person", (("by", "admin"),))
+            await keep(connection, [(who.home, Decision(entries=(entry,)))], given(Clock(), Chance()))
             return as_file(await everything(connection, who))
     finally:
         await store.close()

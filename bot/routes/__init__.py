@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.routes import (
     aboutme,
     attention,
+    audit,
     charter,
     clinic,
     community,
@@ -61,6 +62,7 @@ FEATURES: tuple[Routes, ...] = (
     attention.ROUTES,
     mydata.ROUTES,
     departure.ROUTES,
+    audit.ROUTES,
     participation.ROUTES,
     periphery.ROUTES,
 )

@@ -203,7 +203,7 @@ def hear_contacts(arrival: Arrival, picture: ClinicPicture, given: Given) -> Dec
     return Decision(
         (tell(voice.CONTACTS_SAVED),),
         changes=(ContactsSet(filled),),
-        entries=(Entry("clinic.contacts", "set"),),
+        entries=(Entry("clinic.contacts", "set", person=arrival.person),),
     )
 
 

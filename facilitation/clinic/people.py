@@ -255,7 +255,7 @@ def quiet_card(clinic: Clinic, picture: ClinicPicture) -> Message:
 def ask_tell(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
     """The form for what happened to somebody; the asker themselves names a step instead."""
     clinic = picture.clinic
-    if clinic is None or not clinic.is_open:
+    if clinic is None or not clinic.is_open or not may_tell(arrival.person, clinic, picture):
         return Decision((tell(voice.NONE_OPEN),))
     if clinic.asker == arrival.person:
         return Decision((tell(voice.OPTION_OWN),))
@@ -263,11 +263,17 @@ def ask_tell(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision
     return Decision((Open(Form("clinic.tell", voice.OPTION_TITLE, voice.OPTION_SAVE, fields, (clinic.id,))),))
 
 
+def may_tell(person: PersonId, clinic: Clinic, picture: ClinicPicture) -> bool:
+    """Whoever was asked, belongs to the community, or can read the question where it was shared."""
+    inside = picture.community is not None and picture.community.has(person)
+    return inside or person in clinic.invited or bool(clinic.shared) or clinic.thread is not None
+
+
 def hear_tell(arrival: Arrival, picture: ClinicPicture, given: Given) -> Decision:
     """Kept as it was told; where the question was shared it stands in that thread too, with its teller's name."""
     assert isinstance(arrival.what, Submission)
     clinic, words = picture.clinic, arrival.what.text("words")
-    if clinic is None or not clinic.is_open:
+    if clinic is None or not clinic.is_open or not may_tell(arrival.person, clinic, picture):
         return Decision((tell(voice.NONE_OPEN),))
     if not words:
         return Decision((Reask((("words", voice.EMPTY),)),))

@@ -349,5 +349,7 @@ def drop_wave(arrival: Arrival, picture: DraftPicture, given: Given) -> Decision
     """``pulse.drop`` (wave): nobody is asked."""
     if picture.wave is None or picture.wave.status is not Status.DRAFT:
         return tell(voice.NO_SUCH())
+    if picture.community is None or not picture.community.is_convened_by(arrival.person):
+        return tell(voice.NO_SUCH())
     said = voice.DROPPED()
     return redraw(Message(said, (Prose((said,)),))) + Decision(changes=(WaveDropped(picture.wave.id),))
