@@ -21,7 +21,7 @@ from facilitation.gathering import (
 from facilitation.membership import name_of, tell
 from facilitation.nudges.answers import steps
 from facilitation.practice import practice_form
-from facilitation.process import PROCESSES
+from facilitation.process import PROCESSES, origin
 from facilitation.voice import community as common
 from facilitation.voice import gathering as say
 from facilitation.words import (
@@ -82,7 +82,7 @@ def step_letters(one: Gathering, community: Community, number: int) -> tuple[Let
     process = PROCESSES[one.process]
     step = process.steps[number]
     told = say.STEP(n=number + 1, all=len(process.steps), minutes=minutes_of(step.minutes), step=step.text)
-    source = (Small((say.SOURCE(name=process.name),)),) if number == 0 else ()
+    source = (Small((origin(process),)),) if number == 0 else ()
     card = f"gathering:{one.id}"
     return to_channels(
         community, f"{card}:step{number}", "gathering.card", said(told, *source), thread_of=card

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from facilitation.voice import process as voice
-from facilitation.words import PersonId, Phrase
+from facilitation.words import PersonId, Phrase, Typed
 
 
 class Situation(StrEnum):
@@ -94,6 +94,11 @@ PROCESSES: dict[str, Process] = {
                 6, 500, (S.TOO_MANY_TOPICS, S.MANY_VOICES), "open space (Owen)", OWN),
     )
 }  # fmt: skip
+
+
+def origin(process: Process) -> Phrase:
+    """Where a structured conversation comes from, and under which licence."""
+    return voice.SOURCE(source=Typed(process.source), licence=Typed(process.licence))
 
 
 def that_fit(situation: Situation, people: int | None = None) -> tuple[Process, Process]:

@@ -8,7 +8,7 @@ from facilitation.clinic.conversation import kept, of_asker
 from facilitation.clinic.session import ways_to_run
 from facilitation.clinic.state import Clinic, ClinicPicture
 from facilitation.membership import tell
-from facilitation.process import PROCESSES, Process, Situation, that_fit
+from facilitation.process import PROCESSES, Process, Situation, origin, that_fit
 from facilitation.voice import clinic as voice
 from facilitation.voice import process as process_voice
 from facilitation.words import (
@@ -24,7 +24,6 @@ from facilitation.words import (
     Quote,
     Small,
     Tell,
-    Typed,
 )
 
 
@@ -65,7 +64,7 @@ def take_process(arrival: Arrival, picture: ClinicPicture, given: Given) -> Deci
         return Decision((Tell(all_processes(clinic)),))
     steps = tuple(Prose((process_voice.STEP(step=one.text, n=one.minutes),)) for one in process.steps)
     chosen = voice.PROCESS_CHOSEN(name=process.name)
-    source = Small((process_voice.SOURCE(source=Typed(process.source)),))
+    source = Small((origin(process),))
     message = Message(chosen, (Prose((chosen,)), *steps, *ways_to_run(clinic, process), source))
     return Decision((Tell(message),)) + kept(replace(clinic, process=process.key, turned_at=given.now), given)
 

@@ -19,7 +19,7 @@ from facilitation.nudges.desk import (
 from facilitation.nudges.nudge import Ask, Do, Move, Nudge, Run
 from facilitation.nudges.picture import Picture
 from facilitation.nudges.week import DIGEST
-from facilitation.process import PROCESSES, Process
+from facilitation.process import PROCESSES, Process, origin
 from facilitation.voice import nudges as say
 from facilitation.words import (
     NOTHING,
@@ -118,7 +118,7 @@ def steps(process: Process, community: Community) -> tuple[Part, ...]:
     )
     size = say.STEPS(minutes=say.MINUTES(n=process.minutes), least=process.least, most=process.most)
     plan = Button(say.PLAN, "gathering.plan", (community.id, process.key), opens_form=True)
-    return (Small((size,)), *lines, Buttons((plan,)))
+    return (Small((size,)), *lines, Buttons((plan,)), Small((origin(process),)))
 
 
 def post_question(arrival: Arrival, seen: Pressed, given: Given) -> Decision:

@@ -98,7 +98,6 @@ STEP = sentence(
     minutes=Slot.TERM,
     step=Slot.TERM,
 )
-SOURCE = sentence("gathering.source", INFORM, "{name}, told in our own words.", name=Slot.TERM)
 WRAP_ASKED = sentence(
     "gathering.wrap_asked",
     Act.ASK_OPEN,

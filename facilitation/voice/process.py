@@ -131,5 +131,9 @@ ALL_TURN = sentence(
     "process.all_turn", Act.LOGISTICS, "Now all of you. {step} ({n} min)", step=Slot.TERM, n=Slot.COUNT
 )
 SOURCE = sentence(
-    "process.source", Act.INFORM, "Where this comes from: {source}. Wording ours.", source=Slot.NAME
+    "process.source",
+    Act.INFORM,
+    "Where this comes from: {source}; {licence}.",
+    source=Slot.NAME,
+    licence=Slot.NAME,
 )
