@@ -103,6 +103,6 @@ REPLY_ASK = sentence(
 REPLY_HOW = sentence(
     "clinic.reply_how", INFORM, "After a no I delete it on my side, and nobody is told. I ask once."
 )()
-KEEP = label("clinic.reply_keep", "Keep it with the question")
+KEEP = label("clinic.reply_keep", "It may be kept")
 LEAVE = label("clinic.reply_leave", "Only in the thread")
 LEFT = sentence("clinic.reply_left", L, "It stays in the thread only.")()

@@ -126,7 +126,7 @@ async def test_a_reply_counts_as_told_after_its_writers_yes_and_not_before(any_d
         assert not lived.paper.to(ANA)
         asked = lived.paper.to(BEN)[-1]
         assert "one person for lunch" in str(asked) and "may be kept" not in words_of(lived.paper.to(DAN))
-        await lived.presses(BEN, *flat(buttons_in(asked)["Keep it with the question"]))
+        await lived.presses(BEN, *flat(buttons_in(asked)["It may be kept"]))
         await lived.presses(CARO, *flat(buttons_in(lived.paper.to(CARO)[-1])["Only in the thread"]))
         await lived.passes(seconds=3)
         assert "one person for lunch" in str(lived.paper.to(ANA)[-1])
@@ -151,7 +151,7 @@ async def test_replies_under_a_shared_question_are_heard_too(any_database: str) 
             at for at, one in lived.paper.standing.items() if "Who has met something" in words_of(one)
         ]
         await writes(lived, EVE, "In my last team we wrote it on a wall.", 1, where.id)
-        await lived.presses(EVE, *flat(buttons_in(lived.paper.to(EVE)[-1])["Keep it with the question"]))
+        await lived.presses(EVE, *flat(buttons_in(lived.paper.to(EVE)[-1])["It may be kept"]))
         await lived.passes(seconds=3)
         assert "wrote it on a wall" in str(lived.paper.to(ANA)[-1])
         await lived.arrives(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
 
-from facilitation.clinic import choosing, listening, people
+from facilitation.clinic import choosing, listening, people, session
 from facilitation.clinic import conversation as talk
-from facilitation.clinic.state import Asset, Clinic, ClinicPicture, ClinicTurned
+from facilitation.clinic.state import Asset, Clinic, ClinicPicture, ClinicTurned, Spoken
 from facilitation.community import Bench, Community, Membership
 from facilitation.people import Person
 from facilitation.words import (
@@ -34,14 +34,14 @@ ASKER, OTHERS = "slack:U1", ("slack:U2", "slack:U3", "slack:U4", "slack:U5")
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Uttered:
     """One message or form the bot would show, and the asker's turn it answered."""
 
     turn: int
     said: Message | Form
 
 
-def spoken_in(attack: Conversation) -> Iterator[Spoken]:
+def spoken_in(attack: Conversation) -> Iterator[Uttered]:
     """Everything said to anybody in this conversation: turns, cards to others, forms, offers, reminders."""
     ids = count(1)
     now = START
@@ -58,10 +58,10 @@ def spoken_in(attack: Conversation) -> Iterator[Spoken]:
             else listening.hear_said(arrival, picture, given)
         )
         picture = after(picture, decided)
-        yield from (Spoken(turn, one) for one in shown_by(decided))
+        yield from (Uttered(turn, one) for one in shown_by(decided))
         for pressed in presses(picture, turn, text, given):
             picture = after(picture, pressed)
-            yield from (Spoken(turn, one) for one in shown_by(pressed))
+            yield from (Uttered(turn, one) for one in shown_by(pressed))
 
 
 def private(text: str, turn: int) -> Said:
@@ -117,6 +117,8 @@ def presses(picture: ClinicPicture, turn: int, text: str, given: Given) -> Itera
             ("slack:T1", Wake(given.now, "clinic.options", clinic.id)), after(picture, told), given
         )
         yield talk.resume(press("clinic.resume"), picture, given)
+    if turn == 6:
+        yield from talked_over(picture, text, press, given)
     if turn == 8:
         late = replace(given, now=given.now + timedelta(days=4))
         yield talk.after_silence(
@@ -124,6 +126,39 @@ def presses(picture: ClinicPicture, turn: int, text: str, given: Given) -> Itera
             replace(picture, clinic=unreminded(clinic)),
             late,
         )
+
+
+def talked_over(
+    picture: ClinicPicture, text: str, press: Callable[..., Arrival], given: Given
+) -> Iterator[Decision]:
+    """The same in the thread: a reply, and a structured conversation in which the attack is said out of turn and in turn."""
+    assert picture.clinic is not None
+    there = MessageRef("slack:C1", "1.0", "1.0")
+    picture = replace(picture, clinic=replace(picture.clinic, talk=there))
+    said = Said(MessageRef("slack:C1", "2.0", "1.0"), text)
+    yield listening.hear_said(Arrival("r6", "slack:T1", OTHERS[2], said), picture, given)
+    opened = session.open_session(press("clinic.run", "action_learning", "fast"), picture, given)
+    yield opened
+    picture = after(picture, opened)
+    for one in OTHERS[:3]:
+        joined = session.join(press("clinic.join", session_of(picture), by=one), picture, given)
+        yield joined
+        picture = after(picture, joined)
+    for decided in (
+        session.begin_session(press("clinic.begin", session_of(picture)), picture, given),
+        session.turn_due(("slack:T1", Wake(given.now, "clinic.turn", "")), picture, given),
+    ):
+        yield decided
+        picture = after(picture, decided)
+    for by in (ASKER, OTHERS[0]):
+        yield listening.hear_said(Arrival(f"s6{by}", "slack:T1", by, said), picture, given)
+    spoken = tuple(Spoken(f"s{n}", by, text, 0) for n, by in enumerate((ASKER, OTHERS[0])))
+    yield session.stop(press("clinic.stop", session_of(picture)), replace(picture, spoken=spoken), given)
+
+
+def session_of(picture: ClinicPicture) -> str:
+    assert picture.clinic is not None
+    return picture.clinic.session.id if picture.clinic.session else ""
 
 
 def unreminded(clinic: Clinic) -> Clinic:

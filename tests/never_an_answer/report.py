@@ -9,7 +9,7 @@ from functools import cache
 from facilitation.voice.catalogue import CATALOGUE
 from facilitation.voice.checks import LISTENERS, SEVEN, Check, Fault, faults_of, lint_catalogue
 from tests.never_an_answer.attacks import Conversation, conversations
-from tests.never_an_answer.drive import Spoken, spoken_in
+from tests.never_an_answer.drive import Uttered, spoken_in
 from tests.never_an_answer.judge import is_leak, leaks, own_voice, phrases_of
 from tests.never_an_answer.saboteurs import Sabotage, declared, sabotages
 
@@ -36,7 +36,7 @@ class Report:
 
 
 @cache
-def everything_said() -> tuple[tuple[tuple[Conversation, tuple[Spoken, ...]], ...], tuple[Fault, ...]]:
+def everything_said() -> tuple[tuple[tuple[Conversation, tuple[Uttered, ...]], ...], tuple[Fault, ...]]:
     """All conversations led once through the clinic, and what it held back on the way."""
     held_back: list[Fault] = []
     LISTENERS.append(held_back.append)
@@ -60,7 +60,7 @@ def run(checks: frozenset[Check] = SEVEN) -> Report:
     return report
 
 
-def _hold(report: Report, spoken: Spoken, checks: frozenset[Check]) -> None:
+def _hold(report: Report, spoken: Uttered, checks: frozenset[Check]) -> None:
     late = spoken.turn > EARLY
     report.messages[late] += 1
     ours = list(own_voice(spoken.said))

@@ -6,9 +6,8 @@ import pytest
 
 from facilitation.voice.checks import SEVEN
 from tests.never_an_answer.attacks import FAMILIES, conversations
-from tests.never_an_answer.judge import is_leak
-from tests.never_an_answer.report import Report, run
-from tests.never_an_answer.saboteurs import sabotages
+from tests.never_an_answer.judge import DATA, is_leak
+from tests.never_an_answer.report import Report, reader_alone, run
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,13 @@ def test_without_any_one_check_an_answer_gets_through(check):
     assert {one.only for one in without.slipped} == {check}
 
 
-def test_the_second_reader_knows_advice_when_it_sees_it():
-    advice = [one.sentence.text for one in sabotages() if one.only == 2]
-    assert sum(map(is_leak, advice)) * 2 > len(advice)
-    assert not is_leak("You wrote that, and it is with you now.")
+def test_the_second_reader_finds_most_careless_sentences_by_itself():
+    found = reader_alone()
+    assert sum(had for had, _ in found.values()) >= 28
+    assert sum(of for _, of in found.values()) == 36
+
+
+def test_the_second_reader_knows_an_answer_from_a_process():
+    lines = (DATA / "careless.tsv").read_text(encoding="utf-8").splitlines()
+    for label, text in (line.split("\t") for line in lines):
+        assert is_leak(text) == (label == "leak"), text
