@@ -66,7 +66,10 @@ def next_move(area: Area, picture: Picture) -> tuple[Nudge, Phrase] | None:
     calling = [
         (nudge, seen)
         for nudge in NUDGES.values()
-        if nudge.area is area and nudge.to is To.CONVENER and (seen := nudge.evidence(picture)) is not None
+        if nudge.area is area
+        and nudge.to is To.CONVENER
+        and not nudge.mirror
+        and (seen := nudge.evidence(picture)) is not None
     ]
     return max(calling, key=lambda pair: pair[0].importance, default=None)
 
@@ -78,7 +81,8 @@ def area_parts(area: Area, title: Phrase, seen: Seen, picture: Picture) -> tuple
     further: tuple[Part, ...] = ()
     if move is not None:
         nudge, evidence = move
-        further = (Prose((say.COULD_BE_NEXT(title=nudge.say.title), evidence)),)
+        moves = say.COULD_BE_NEXT(either=nudge.either.label, other=nudge.other.label)
+        further = (Prose((evidence, moves)),)
     if not lines and not further:
         lines = (Prose((say.NOT_ENOUGH,)),)
     return (Heading(title), *lines, *further)

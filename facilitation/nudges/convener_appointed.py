@@ -18,6 +18,7 @@ from facilitation.words import Phrase
     within=days(42),
     rests=days(90),
     stages=GROWING,
+    mirror=True,
 )
 def convener_appointed(p: Picture) -> Phrase | None:
     named = p.nominated & frozenset(p.community.conveners)

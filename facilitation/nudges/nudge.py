@@ -98,6 +98,7 @@ class Nudge:
     stages: frozenset[Stage]
     wanted: Helped | None
     owed: bool  # something Evener owes people: never held back to learn from
+    mirror: bool  # what it saw is about those who convene or host: theirs alone
 
     @property
     def kind(self) -> str:
@@ -131,12 +132,26 @@ def nudge(
     stages: frozenset[Stage] = EVERY_STAGE,
     helped: Helped | None = None,
     owed: bool = False,
+    mirror: bool = False,
 ) -> Callable[[Notices], Nudge]:
     """Make a nudge of a condition. The fields are those of ``Nudge``."""
 
     def made(notices: Notices) -> Nudge:
         return Nudge(
-            notices, area, say, source, either, other, importance, within, rests, to, stages, helped, owed
+            notices,
+            area,
+            say,
+            source,
+            either,
+            other,
+            importance,
+            within,
+            rests,
+            to,
+            stages,
+            helped,
+            owed,
+            mirror,
         )
 
     return made

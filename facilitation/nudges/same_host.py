@@ -8,7 +8,9 @@ from facilitation.voice.nudges_connect import SAME_HOST as say
 from facilitation.words import Phrase
 
 
-@nudge(Area.CONNECT, say, LEADERSHIP, moves.OFFER_HOSTING, Ask(), within=days(42), rests=days(60))
+@nudge(
+    Area.CONNECT, say, LEADERSHIP, moves.OFFER_HOSTING, Ask(), within=days(42), rests=days(60), mirror=True
+)
 def same_host(p: Picture) -> Phrase | None:
     same = p.last_same(one.host for one in p.sessions)
     return say.why(n=same) if same >= 3 else None

@@ -17,7 +17,13 @@ NO_SCORE = sentence(
     INFORM,
     "Everybody in the community reads the same. There is no score, and nothing is about one person.",
 )()
-COULD_BE_NEXT = sentence("health.could_be_next", INFORM, "What could come next: {title}.", title=Slot.TERM)
+COULD_BE_NEXT = sentence(
+    "health.could_be_next",
+    INFORM,
+    "What could come next: “{either}” or “{other}”.",
+    either=Slot.TERM,
+    other=Slot.TERM,
+)
 
 HAS_PURPOSE = sentence("health.has_purpose", INFORM, "A purpose is written down.")()
 VALUES = sentence(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from facilitation.community import Membership, Stage
 from facilitation.health import tell_health
+from facilitation.nudges.catalogue import NUDGES
 from facilitation.nudges.picture import Newcomer, Thread
 from facilitation.stage import suggest
 from facilitation.words import Arrival, Command
@@ -39,8 +40,18 @@ def test_an_area_without_evidence_says_so() -> None:
 
 def test_the_next_possible_move_comes_with_what_was_seen() -> None:
     told = health(well_but(has_rhythm=False))
-    assert "What could come next: No rhythm yet." in told
-    assert "no gathering comes back by itself" in told
+    assert "no gathering comes back by itself. What could come next: “Plan a gathering” or “" in told
+
+
+def test_what_is_about_those_who_convene_or_host_stays_between_them_and_evener() -> None:
+    loud = well_but(talk=((ANA, 60), (BO, 3)))
+    assert NUDGES["convener_talks_most"].evidence(loud) is not None
+    for by in (ANA, BO):
+        assert health(loud, by=by) == health(well_but(talk=((BO, 3),)), by=by)
+    assert {kind for kind, one in NUDGES.items() if one.mirror} == {
+        "convener_answers_first", "convener_appointed", "convener_talks_most", "dismissed_thrice", "same_host",
+        "same_starter",
+    }  # fmt: skip
 
 
 def test_a_share_of_talk_is_not_told_where_it_would_be_about_few_people() -> None:
