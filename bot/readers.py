@@ -1,4 +1,4 @@
-"""For whom something is drawn: their language, their zone, and the names of those it mentions; remembered briefly."""
+"""For whom something is drawn, a person or a channel: their language, their zone, and the names of those it mentions; remembered briefly."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from adapters.gallery import Gallery
 from adapters.port import Reader
 from bot.clock import Clock
 from bot.translations import translator
+from facilitation.community import CommunityCreated, LanguageNamed
 from facilitation.people import HoursChosen, Person, ProfileLearnt, RefusedChosen, RestChosen
 from facilitation.words import ChannelId, Decision, PersonId, WorkspaceId
+from storage.community import load_voices
 from storage.engine import Store
 from storage.people import load_people
 
 MINUTE = timedelta(minutes=1)
 MOST = 20_000
+ABOUT_CHANNELS = (CommunityCreated, LanguageNamed)
 ABOUT_PEOPLE = (HoursChosen, ProfileLearnt, RefusedChosen, RestChosen)
 
 
@@ -65,6 +68,10 @@ class Readers:
         wanted = self._wanted.pop(workspace)
         async with self._store.reading() as connection:
             loaded = await load_people(connection, workspace, wanted)
+            channels = [one for one, person in loaded.items() if person == Person(one)]
+            voices = await load_voices(connection, workspace, channels) if channels else {}
+        for channel, (language, zone) in voices.items():
+            loaded[channel] = Person(channel, zone=zone, language=language)
         self._remember(workspace, loaded)
         return loaded
 
@@ -81,6 +88,13 @@ class Readers:
 
     def learn(self, workspace: WorkspaceId, decision: Decision) -> None:
         """Forget those about whom something was just written here, so that it shows at once."""
+        if any(isinstance(change, ABOUT_CHANNELS) for change in decision.changes):
+            self._forget_channels(workspace)
         for change in decision.changes:
             if isinstance(change, ABOUT_PEOPLE):
                 self._known.pop((workspace, change.person), None)
+
+    def _forget_channels(self, workspace: WorkspaceId) -> None:
+        """Where a community speaks is known again at the next question; it is asked seldom, and read in one."""
+        for key in [one for one, (_, kept) in self._known.items() if one[0] == workspace and not kept.name]:
+            del self._known[key]

@@ -18,6 +18,7 @@ from bot.power import Power, Step, stays_on
 from bot.routes.atlas import Atlas
 from bot.routes.route import Route
 from bot.tracing import span
+from facilitation.people import ClientSeen
 from facilitation.words import (
     NOTHING,
     Arrival,
@@ -74,6 +75,7 @@ class Reception:
         self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
         self._power = power
         self._met: set[tuple[WorkspaceId, PersonId]] = set()
+        self._clients: dict[tuple[WorkspaceId, PersonId], ClientSeen] = {}
         self._commit: GroupCommit[Incoming, Decision] = GroupCommit(store, self._carry, lane_of)
 
     async def receive(self, arrival: Arrival) -> tuple[Reply, ...]:
@@ -114,6 +116,7 @@ class Reception:
     def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
         """Whoever was erased (nobody named: a whole workspace) is met as somebody new."""
         self._met = {one for one in self._met if one[0] != workspace or (people and one[1] not in people)}
+        self._clients = {key: seen for key, seen in self._clients.items() if key in self._met}
 
     async def drained(self) -> None:
         """Wait for everything that is being kept (graceful stop)."""
@@ -144,6 +147,7 @@ class Reception:
                 decisions[i] += decision
         kept = [Kept(batch[i].arrival.workspace, one, givens[i]) for i, one in decisions.items()]
         kept += await self._meet(connection, [batch[i].arrival for i in decisions], now)
+        kept += self._see_clients([batch[i].arrival for i in decisions], now)
         await keep_all(connection, kept)
         self._power(Step.ARRIVAL_WRITTEN)
         return [decisions.get(i, REPEATED) for i in range(len(batch))]
@@ -158,6 +162,7 @@ class Reception:
         new = seen - self._met
         if len(self._met) > MOST_MET:
             self._met.clear()
+            self._clients.clear()
         self._met |= new
         met: list[Kept] = []
         for workspace in sorted({workspace for workspace, _ in new}):
@@ -166,6 +171,17 @@ class Reception:
             errands = tuple(ask_profile(one, now.now) for one in sorted(strangers))
             met.append(Kept(workspace, Decision(wakes=errands), now))
         return met
+
+    def _see_clients(self, arrivals: Sequence[Arrival], now: Given) -> list[Kept]:
+        """The language and zone of whoever's client tells them (Teams does, Slack does not), once until they change."""
+        new: list[Kept] = []
+        for one in arrivals:
+            if one.person and (one.language or one.zone):
+                seen = ClientSeen(one.person, one.language, one.zone)
+                if self._clients.get((one.workspace, one.person)) != seen:
+                    self._clients[one.workspace, one.person] = seen
+                    new.append(Kept(one.workspace, Decision(changes=(seen,)), now))
+        return new
 
 
 async def decide_all(

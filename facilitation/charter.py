@@ -12,7 +12,7 @@ from math import ceil
 from facilitation import membership, rhythm
 from facilitation.asking import not_inside, said, to_channels
 from facilitation.community import Bench, CharterWritten, Community
-from facilitation.membership import charter_fields, name_of, not_convening, tell
+from facilitation.membership import charter_fields, language_field, name_of, not_convening, tell
 from facilitation.people import Person
 from facilitation.voice import charter as say
 from facilitation.voice import community as common
@@ -218,7 +218,7 @@ def edit(arrival: Arrival, table: Table, given: Given) -> Decision:
     if (no := not_convening(table.community, arrival.person)) is not None:
         return no
     sponsor = next(one for one in charter_fields(table.community) if isinstance(one, PersonField))
-    fields = (Note((say.ADOPTED_WORDS,)), sponsor)
+    fields = (Note((say.ADOPTED_WORDS,)), sponsor, language_field(table.community.language))
     title, submit = common.CHARTER_TITLE, common.CHARTER_SUBMIT
     return Decision((Open(Form("community.charter", title, submit, fields, (table.community.id,))),))
 

@@ -122,6 +122,14 @@ class SponsorNamed(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageNamed(Change):
+    """What is written into the community's channels is in this language (BCP 47)."""
+
+    community: CommunityId
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class StageConfirmed(Change):
     community: CommunityId
     stage: Stage

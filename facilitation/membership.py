@@ -9,6 +9,7 @@ from facilitation.community import (
     CharterWritten,
     Community,
     CommunityCreated,
+    LanguageNamed,
     MemberJoined,
     MemberLeft,
     Membership,
@@ -18,6 +19,7 @@ from facilitation.community import (
 )
 from facilitation.voice import community as say
 from facilitation.voice.charter import PROPOSE
+from facilitation.voice.settings import LANGUAGES
 from facilitation.words import (
     NOTHING,
     Arrival,
@@ -37,7 +39,9 @@ from facilitation.words import (
     Message,
     Moment,
     Note,
+    OneOf,
     Open,
+    Option,
     PersonField,
     Phrase,
     Place,
@@ -84,7 +88,11 @@ def ask_new(arrival: Arrival, bench: Bench, given: Given) -> Decision:
         "community.new",
         say.NEW_TITLE,
         say.NEW_SUBMIT,
-        (Note((say.NEW_INTRO,)), *charter_fields(Community("", arrival.workspace, ""))),
+        (
+            Note((say.NEW_INTRO,)),
+            *charter_fields(Community("", arrival.workspace, "")),
+            language_field(bench.person.language),
+        ),
         (asked.channel,),
     )
     return Decision((Open(form),))
@@ -99,6 +107,13 @@ def charter_fields(community: Community) -> tuple[Line | PersonField, ...]:
         Line("who_for", say.WHO_LABEL, None, community.who_for, True, True, MOST_WORDS),
         PersonField("sponsor", say.SPONSOR_LABEL, community.sponsor, say.SPONSOR_HINT, True),
     )
+
+
+def language_field(language: str) -> OneOf:
+    """In which language the channel is written to."""
+    options = tuple(Option(name, code) for code, name in LANGUAGES.items())
+    spoken = language[:2] if language[:2] in LANGUAGES else "en"
+    return OneOf("language", say.LANGUAGE_LABEL, options, spoken, say.LANGUAGE_HINT)
 
 
 def make(arrival: Arrival, bench: Bench, given: Given) -> Decision:
@@ -120,7 +135,7 @@ def make(arrival: Arrival, bench: Bench, given: Given) -> Decision:
         channels=(channel,),
         sponsor=filled.text("sponsor") or None,
         zone=bench.person.zone,
-        language=bench.person.language,
+        language=filled.text("language") or bench.person.language,
         created_by=arrival.person,
         members=(Membership(arrival.person, "convener"),),
     )
@@ -312,7 +327,7 @@ def edit_charter(arrival: Arrival, bench: Bench, given: Given) -> Decision:
     refused = not_convening(bench.here, arrival.person)
     if refused:
         return refused
-    fields = charter_fields(bench.here)
+    fields = (*charter_fields(bench.here), language_field(bench.here.language))
     form = Form("community.charter", say.CHARTER_TITLE, say.CHARTER_SUBMIT, fields, (bench.here.id,))
     return Decision((Open(form),))
 
@@ -353,8 +368,16 @@ def write_charter(arrival: Arrival, bench: Bench, given: Given) -> Decision:
         changes=(
             CharterWritten(community.id, **words),
             *((SponsorNamed(community.id, sponsor),) if new_sponsor else ()),
+            *language_named(community, filled),
         ),
     )
+
+
+def language_named(community: Community, filled: Submission) -> tuple[LanguageNamed, ...]:
+    """The channel's language, where the form asked for it and another one came back."""
+    language = filled.text("language")
+    same = language in ("", community.language[:2]) or language not in LANGUAGES
+    return () if same else (LanguageNamed(community.id, language),)
 
 
 # --- how it stands ------------------------------------------------------------------------------------------------

@@ -47,6 +47,15 @@ class ProfileLearnt(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class ClientSeen(Change):
+    """What came from a person told their client's language and zone (Teams); what they chose themselves stays."""
+
+    person: PersonId
+    language: str | None = None  # BCP 47
+    zone: str | None = None  # IANA
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelLearnt(Change):
     channel: ChannelId
     name: str

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     bindparam,
     exists,
     select,
@@ -111,6 +112,20 @@ _ID_OF_CHANNEL = select(community_channels.c.community_id).where(
     community_channels.c.workspace_id == bindparam("workspace"),
     community_channels.c.channel_id == bindparam("channel"),
 )
+_VOICES = (
+    select(community_channels.c.channel_id, communities.c.language, communities.c.zone)
+    .join(
+        communities,
+        and_(
+            communities.c.workspace_id == community_channels.c.workspace_id,
+            communities.c.community_id == community_channels.c.community_id,
+        ),
+    )
+    .where(
+        community_channels.c.workspace_id == bindparam("workspace"),
+        community_channels.c.channel_id.in_(bindparam("ids", expanding=True)),
+    )
+)
 _IDS_OF_PERSON = select(members.c.community_id).where(
     members.c.workspace_id == bindparam("workspace"),
     members.c.person_id == bindparam("person"),
@@ -118,6 +133,14 @@ _IDS_OF_PERSON = select(members.c.community_id).where(
 )
 _OF_PERSON = _OPEN.where(communities.c.community_id.in_(_IDS_OF_PERSON)).order_by(*_oldest_first)
 _OF_CHANNEL = _OPEN.where(communities.c.community_id.in_(_ID_OF_CHANNEL))
+
+
+async def load_voices(
+    connection: AsyncConnection, workspace: WorkspaceId, channels: Sequence[ChannelId]
+) -> dict[ChannelId, tuple[str, str]]:
+    """The language and the zone of the communities that live in these channels, by channel."""
+    rows = await connection.execute(_VOICES, {"workspace": workspace, "ids": sorted(set(channels))})
+    return {row.channel_id: (row.language, row.zone) for row in rows}
 
 
 async def load_community(

@@ -11,6 +11,7 @@ from facilitation.community import (
     CharterWritten,
     CommunityClosed,
     CommunityCreated,
+    LanguageNamed,
     MemberJoined,
     MemberLeft,
     MembersSeen,
@@ -61,6 +62,9 @@ _CHARTER = (
 )
 _SPONSOR = (
     update(communities).where(*_OF_COMMUNITY).values(sponsor_id=bindparam("new_sponsor"), version=_raised)
+)
+_LANGUAGE = (
+    update(communities).where(*_OF_COMMUNITY).values(language=bindparam("new_language"), version=_raised)
 )
 _STAGE = update(communities).where(*_OF_COMMUNITY).values(stage=bindparam("new_stage"), version=_raised)
 _CLOSE = (
@@ -179,6 +183,11 @@ def _write_charter(change: CharterWritten, workspace: WorkspaceId, now: datetime
 @writes.register
 def _name_sponsor(change: SponsorNamed, workspace: WorkspaceId, now: datetime) -> list[Write]:
     return [Write(_SPONSOR, _key(workspace, change.community) | {"new_sponsor": change.sponsor})]
+
+
+@writes.register
+def _name_language(change: LanguageNamed, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    return [Write(_LANGUAGE, _key(workspace, change.community) | {"new_language": change.language})]
 
 
 @writes.register

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from facilitation.people import (
     BecameUnreachable,
     ChannelLearnt,
+    ClientSeen,
     HoursChosen,
     Person,
     ProfileLearnt,
@@ -152,12 +153,7 @@ def learn_profile(change: ProfileLearnt, workspace: WorkspaceId) -> list[Write]:
         "is_guest": told.is_guest,
         "deactivated": told.deactivated,
     }
-    kept = [Write(_LEARN, row)]
-    if told.zone:
-        kept.append(Write(_ZONE, key | {"told_zone": told.zone}))
-    if told.language:
-        kept.append(Write(_LANGUAGE, key | {"told_language": told.language}))
-    return kept
+    return [Write(_LEARN, row), *_told_by_client(key, told.zone, told.language)]
 
 
 @writes.register
@@ -204,6 +200,20 @@ def _met(workspace: WorkspaceId, person: PersonId) -> Write:
 
 def _key(workspace: WorkspaceId, person: PersonId) -> dict[str, Any]:
     return {"workspace_id_": workspace, "person_id_": person}
+
+
+@writes.register
+def _see_client(change: ClientSeen, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    return [
+        _met(workspace, change.person),
+        *_told_by_client(_key(workspace, change.person), change.zone, change.language),
+    ]
+
+
+def _told_by_client(key: dict[str, Any], zone: str | None, language: str | None) -> list[Write]:
+    """A zone and a language as a platform tells them; neither moves what the person chose themselves."""
+    zones = [Write(_ZONE, key | {"told_zone": zone[:64]})] if zone else []
+    return zones + ([Write(_LANGUAGE, key | {"told_language": language[:16]})] if language else [])
 
 
 @writes.register

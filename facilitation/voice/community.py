@@ -65,6 +65,12 @@ SPONSOR_HINT = sentence(
     INFORM,
     "A manager who makes room for this community. They get one message a week.",
 )()
+LANGUAGE_LABEL = label("community.language.label", "Language in the channel")
+LANGUAGE_HINT = sentence(
+    "community.language.hint",
+    INFORM,
+    "What I write into the channel. In private, everybody reads me in their own language.",
+)()
 NAME_MISSING = sentence("community.name.missing", LOGISTICS, "The community needs a name.")()
 MADE = sentence("community.made", INFORM, "*{name}* is a community now, and you convene it.", name=Slot.NAME)
 MADE_MEMBERS = sentence(

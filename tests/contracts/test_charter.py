@@ -76,7 +76,7 @@ async def test_once_the_group_has_adopted_its_words_a_convener_proposes_like_any
         args = await proposed(lived, community)
         await lived.presses(CARO, "charter.yes", *args)
         (form,) = await lived.presses(ANA, "community.charter", community)
-        assert [one.name for one in form.form.fields if hasattr(one, "name")] == ["sponsor"]
+        assert [one.name for one in form.form.fields if hasattr(one, "name")] == ["sponsor", "language"]
         assert "can propose others" in words_of(form)
         await lived.submits(ANA, "community.charter", community, name="Mine", purpose="Mine", sponsor=DAN)
         charter = words_of(await lived.types(BEN, "charter"))
