@@ -198,29 +198,30 @@ ATTRIBUTED = re.compile(
 VOCABULARY = _words(
     """
     ab aber abgeschlossen ablauf abläufe all alle allein allem allen alles als am an andere anderes andern
-    anders andersherum antwort antworten arbeitet art auch auf aufgeschrieben aufzuschreiben aus außer bald
-    beendet beginnen begleite begonnen behalte behalten bei beide beiden bemerkt bevor bin bis bisher bist
-    bleibe bleiben bleibt blieb bringe bringen bringt community da dabei dadurch dahinter damit dank danke
-    dankt dann daran daraus darin darum darüber das dass davon dazu dazuholen dazukommen dazulegen dein
-    deine deinen deiner deins dem demnächst den denen denn der deren derselbe des deshalb dessen dich die
-    dienstag dies diesem diesen dieser dieses dir donnerstag dort dran drei du durch egal eher eigene
-    eigenem eigenen eigener eilt ein einander eine einem einen einer eines einige einmal einzelne ende er
-    erfahren erfährst erfährt erhofft erinnerst erlebt ersten erzählen erzählt es etwas euch euer eurem
-    euren evener experiment experimente fallgespräch falls fest finden frage fragen fragt freitag fünf für
-    gang ganz ganze ganzes geantwortet gebracht gedacht gefasst gefragt gegen gehen gehoben geht gehört
-    gelang gelassen gelernt gelesen gelingt gemacht gemeinsam genannt genau genommen genug geplant gern
-    gesagt geschah geschehen geschichte geschichten geschieht geschrieben gespräch gespräche gestern gewählt
-    geändert gibt grund gruppe gruppen gut haben halte haltet hand hast hat hatten hattest heraus
-    herausfinden herausgefunden heute hier hilfe hin hinaus hingehen hinter hält hältst höre ich ihm ihn
-    ihnen ihr ihre ihrem ihren ihrer im immer in indem irgendwann ist ja januar jede jedem jeden jeder
-    jederzeit jedes jemand jemanden jene jetzt kam kamen kanal kann kannst kein keine keines kennen kennst
-    kennt kleinen kleines knöpfe komme kommen kommt konnte kurz kurze können könnte lage lang lange lassen
-    leer lese lesen letzten liegt lies los macht magst mal mehr mehrere mein meine meinem meinen meiner
-    menschen merken mich minuten mir mit mitbringen mitgemacht mitglied mitglieder mitlesen mittwoch
-    moderation moment monat monate montag morgen möchte möchtest nach nachdem nachricht nachrichten neben
-    nein nennt neue nicht nichts nie niemand nirgends noch nur nächste nächstes ob oben oder offen offene
-    offenes oft ohne passt pause person personen praktik praktiken problem probleme prozess reden runde
-    runden sagen sagst sagt samstag satz schließt schon schreib schreiben schreibt schritt sechs sei seid
+    anders andersherum antwort antworten antwortest antwortet arbeitet art auch auf aufgeschrieben
+    aufzuschreiben aus außer bald beendet beginnen begleite begonnen behalte behalten bei beide beiden
+    bemerkt bevor bin bis bisher bist bleibe bleiben bleibt blieb bringe bringen bringt community da dabei
+    dadurch dahinter damit dank danke dankt dann daran daraus darf darin darum darüber das dass davon dazu
+    dazuholen dazukommen dazulegen dein deine deinem deinen deiner deins dem demnächst den denen denn der
+    deren derselbe des deshalb dessen dich die dienstag dies diesem diesen dieser dieses dir donnerstag dort
+    dran drei du durch dürfen dürft egal eher eigene eigenem eigenen eigener eilt ein einander eine einem
+    einen einer eines einige einmal einzelne ende er erfahren erfährst erfährt erhofft erinnerst erlebt
+    ersten erzählen erzählt es etwas euch euer eurem euren evener experiment experimente fallgespräch falls
+    fest finden frage fragen fragt freitag fünf für gang ganz ganze ganzes geantwortet gebracht gedacht
+    gefasst gefragt gegen gehen gehoben geht gehört gelang gelassen gelernt gelesen gelingt gemacht
+    gemeinsam genannt genau genommen genug geplant gern gesagt geschah geschehen geschichte geschichten
+    geschieht geschrieben gespräch gespräche gestern gewesen gewählt geändert gibt grund gruppe gruppen gut
+    haben halte haltet hand hast hat hatten hattest heraus herausfinden herausgefunden heute hier hilfe hin
+    hinaus hingehen hinter hält hältst höre ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in indem
+    irgendwann ist ja januar jede jedem jeden jeder jederzeit jedes jemand jemanden jene jetzt kam kamen
+    kanal kann kannst kein keine keines kennen kennst kennt kleinen kleines knöpfe komme kommen kommt konnte
+    kurz kurze können könnte lage lang lange lassen leer lese lesen letzten liegt lies los machen macht
+    magst mal mehr mehrere mein meine meinem meinen meiner menschen merken mich minuten mir mit mitbringen
+    mitgemacht mitglied mitglieder mitlesen mitmachen mitmacht mittwoch moderation moment monat monate
+    montag morgen möchte möchtest nach nachdem nachricht nachrichten name namen neben nein nennt neue nicht
+    nichts nie niemand nirgends noch nur nächste nächstes ob oben oder offen offene offenes oft ohne passt
+    pause person personen praktik praktiken problem probleme prozess reden runde runden sagen sagst sagt
+    sagte sagten samstag satz schließt schon schreib schreiben schreibst schreibt schritt sechs sei seid
     sein seine seinem seinen seiner seit seitdem selber selbst senken sich sie sieben siehst sind so sobald
     solange solche soll sollst sonntag sonst soweit sponsoring sprechen spricht spät später stehen steht
     stellen stets stille stunde stunden tag tage tagen teil teile teilst teilweise threads treffen trifft

@@ -201,14 +201,14 @@ ATTRIBUTED = re.compile(
 
 VOCABULARY = _words(
     """
-    a a-t-il abandonné abandonnés accompagne afin ai aide ailleurs aimerais-tu aimerait ainsi ajouter aller
-    alors amener amenées année années apporte apportent apporterait apprend apprendre apprennent appris
-    après arrivé arrière arrêté as as-tu assez attend attendent attendre attends aucun aucune aujourd aussi
-    autour autre autres aux avais avait avant avec avez avoir avons baisser bas beaucoup bien bientôt
+    a a-t-il abandonné abandonnés accompagne afin ai aide ailleurs aimerais-tu aimerait ainsi ajouter ajouté
+    aller alors amener amenées année années apporte apportent apporterait apprend apprendre apprennent
+    appris après arrivé arrière arrêté as as-tu assez attend attendent attendre attends aucun aucune aujourd
+    aussi autour autre autres aux avais avait avant avec avez avoir avons baisser bas beaucoup bien bientôt
     bienvenue bilan boutons c canal ce ceci cela celles ces cet cette chacun chacune changé changés chaque
     chez choisi choisir choisis-tu choisit chose ci-dessous cinq combien comme commence commencent commencer
-    commencé comment communauté communautés comprendre compris compte connaît continuer convient d dans de demain
-    demande demandent demander demandé depuis dernière dernières derrière des desquelles dessous deux
+    commencé comment communauté communautés comprendre compris compte connaît continuer convient d dans de
+    demain demande demandent demander demandé depuis dernière dernières derrière des desquelles dessous deux
     différent dimanche diraient dire dis disent dit dix donne donner donné dont durant découvre déjà elle
     elles elles-mêmes en encore ensemble entendre entends entendu entre es espérais-tu essai essais est
     est-ce est-il et eu eux evener faire fais faisait fait faites façons ferme fermer fermes fermé fil fils
@@ -217,18 +217,19 @@ VOCABULARY = _words(
     laquelle le lequel les lesquels leur leurs levé levée lire lis lisent lit longtemps lorsque lu lui lundi
     là ma main mains maintenant mais marche marché mardi me membre membres merci mercredi mes message
     messages met mieux minute minutes moi mois moment moment-là mon montre montrer mots mouvement même n ne
-    nomme nommer nommé non nos notre nous nouvelle nôtre ont ou oui ouvert ouverts ouvre ouvrir où par
-    par-là parce parle parlent parler parmi part partager partagé partie pas passe-t-il passé pause pendant
-    pensé personne personnes petit peu peut peut-être peuvent peux phrase plus porte porter portes poser
-    pour pourrait-il pratique pratiques premier premiers prend prendre prends presse pris problème
-    problèmes processus prochain prochaine proposé prévu puis puisque qu quand quatre que quel quelle
-    quelles quelqu quelqu'un quelque quels question questions qui quoi raconte raconter raconté raison
-    rappelle regard regarder remarqué remercie remerciements repensé reprend reprendre reste rester retour
-    revenir reviens rien ronde récit récits répondu réponse réponses s sa sachent samedi sans savent savoir
-    se semaine semaines serait ses seulement si sien sienne silence situation six soi soir soit son sont
-    sorte sorti souvenir souvent sponsor suis suite suivante sujet sur sûr t ta tard te tel temps tes tienne
-    tiens tient toi ton tour tours tous tout toute toutes travaille trois trop trouve trouvent trouver tu un
-    une uns va vendredi venir verrais-tu vers veux veux-tu vient vit vivre voici voilà vois vont vos votre
-    voudrait vous vécu vôtre y à ça échange écrire écris écrit étaient était étape étapes été être
+    nom nomme nommer nommé noms non nos notre nous nouvelle nôtre ont ou oui ouvert ouverts ouvre ouvrir où
+    par par-là parce parle parlent parler parmi part partager partagé participe participent participer
+    partie pas passe-t-il passé pause pendant pensé personne personnes petit peu peut peut-elle peut-il
+    peut-être peuvent peuvent-ils peux phrase plus porte porter portes poser pour pourrait-il pratique
+    pratiques premier premiers prend prendre prends presse pris problème problèmes processus prochain
+    prochaine proposé prévu puis puisque qu quand quatre que quel quelle quelles quelqu quelqu'un quelque
+    quels question questions qui quoi raconte raconter raconté raison rappelle regard regarder remarqué
+    remercie remerciements repensé reprend reprendre reste rester retour revenir reviens rien ronde récit
+    récits répondu réponse réponses s sa sachent samedi sans savent savoir se semaine semaines serait ses
+    seulement si sien sienne silence situation six soi soir soit son sont sorte sorti souvenir souvent
+    sponsor suis suite suivante sujet sur sûr t ta tard te tel temps tes tienne tiens tient toi ton tour
+    tours tous tout toute toutes travaille trois trop trouve trouvent trouver tu un une uns va vendredi
+    venir verrais-tu vers veux veux-tu vient vit vivre voici voilà vois vont vos votre voudrais voudrait
+    vous vécu vôtre y à ça échange écrire écris écrit écrivent étaient était étape étapes été être
     """
 )
