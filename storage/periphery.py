@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -39,6 +40,7 @@ from facilitation.periphery.suggestion import (
 from facilitation.words import Arrival, Command, CommunityId, Phrase, WorkspaceId
 from storage.community import community_channels, load_bench, load_communities_of, load_named
 from storage.dialect import insert_once, keys_bound, upsert
+from storage.organisation import circles_of
 from storage.participation import chat_messages, load_channel_talk
 from storage.people import people
 from storage.shapes import converter
@@ -294,12 +296,22 @@ async def load_record(connection: AsyncConnection, workspace: WorkspaceId) -> Re
     ]
     wrote = (await connection.execute(_WROTE, scope)).all()
     lately = max((row.last for row in wrote), default=None)
+    told = await circles_of(connection, workspace)
     known = [
-        Known(row.person_id, row.first, row.zone)
+        known_as(row, told.get(row.person_id))
         for row in wrote
         if lately is not None and (lately - row.last).total_seconds() < LOOKBACK
     ]
     return Record(tuple(known), tuple(outcomes))
+
+
+def known_as(row: Any, told: tuple[Mapping[str, str], date | None] | None) -> Known:
+    """Somebody with what their organisation told of them, if it did: since when, and in which department and site."""
+    if told is None:
+        return Known(row.person_id, row.first, row.zone)
+    circles, started = told
+    first = datetime(started.year, started.month, started.day, tzinfo=UTC) if started else row.first
+    return Known(row.person_id, min(first, row.first), row.zone, circles)
 
 
 async def load_seen(connection: AsyncConnection, arrival: Arrival) -> Seen:

@@ -62,6 +62,10 @@ PURPOSES: dict[str, Purpose] = {
     "about_me": Purpose(
         "you", "what you tell about yourself, so that others find you", COMMUNITY, Until.TAKEN_BACK,
         {"person_id": GOES}),
+    "organisation": Purpose(
+        "you", "what your organisation told: department, site, manager, languages, start; to see whether suggestions "
+        "reach all alike, as a whole", "you; others only whole figures of ten people or more", Until.ERASED,
+        {"person_id": GOES, "manager_id": EMPTY}),
     "searchable": Purpose(
         "you", "to find practices and what people told about themselves by plain words", COMMUNITY,
         Until.TAKEN_BACK, {"found_id": GOES}),

@@ -10,6 +10,7 @@ from bot.commands import (
     demo,
     export,
     import_export,
+    import_people,
     keys,
     periphery,
     person,
@@ -28,6 +29,7 @@ def mount(app: typer.Typer) -> None:
     app.command()(simulate.simulate)
     app.command()(rehearse.rehearse)
     app.command()(voice.voice)
+    import_export.import_app.command("people")(import_people.import_people)
     app.add_typer(import_export.import_app, name="import")
     app.command()(import_export.status)
     app.command()(audit.audit)

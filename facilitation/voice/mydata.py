@@ -22,8 +22,8 @@ A_MEMBER = label("mydata.a_member", "a member")
 TOPICS = {
     "you": sentence(
         "mydata.you", INFORM,
-        "*You*: your name, hours, language and choices, to write to you at your time ({n}). Only you see them; what "
-        "you told about yourself, your communities see.", n=Slot.COUNT),
+        "*You*: your name, hours, language and choices, and where your organisation says you work, if it did ({n}). Only "
+        "you see them; what you told about yourself, your communities see.", n=Slot.COUNT),
     "communities": sentence(
         "mydata.communities", INFORM,
         "*Communities*: where you are or were, your roles, whom you met or welcomed, what matters to you ({n}). "
