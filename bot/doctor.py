@@ -11,6 +11,7 @@ from adapters.port import Finding, Platform
 from bot.settings import Settings
 from storage.engine import Store
 from storage.migrate import is_current
+from storage.people import count_unreachable, workspaces_of_people
 
 MOST_DRIFT = 60.0
 
@@ -19,7 +20,10 @@ async def examine(
     settings: Settings, store: Store, platforms: Sequence[Platform], now: datetime
 ) -> list[Finding]:
     """Every finding, in the order in which one would mend them."""
-    findings = [*platform_settings(settings), await database(settings, store), await clocks(store, now)]
+    kept = await database(settings, store)
+    findings = [*platform_settings(settings), kept, await clocks(store, now)]
+    if kept.well:
+        findings += await silent_letters(store)
     for platform in platforms:
         findings += list(await platform.examine())
     return findings
@@ -71,3 +75,18 @@ async def clocks(store: Store, now: datetime) -> Finding:
         drift < MOST_DRIFT,
         f"It differs from the database's by {drift:.0f} s. Run a time service (NTP).",
     )
+
+
+async def silent_letters(store: Store) -> list[Finding]:
+    """How many people cannot be written to, workspace by workspace: a number, never who. It is theirs to decide."""
+    async with store.reading() as connection:
+        counted = [
+            (one, await count_unreachable(connection, one)) for one in await workspaces_of_people(connection)
+        ]
+    return [
+        Finding(
+            f"{n} of the people in {one} cannot be written to: they blocked the app or do not have it", True
+        )
+        for one, n in counted
+        if n
+    ]

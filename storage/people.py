@@ -19,7 +19,7 @@ from facilitation.people import (
     RefusedChosen,
     RestChosen,
 )
-from facilitation.words import PersonId, WorkspaceId
+from facilitation.words import Arrival, PersonId, WorkspaceId
 from storage.dialect import insert, insert_once, keys_bound
 from storage.tables import Instant, JsonText, metadata, workspace_key
 from storage.writing import Write, writes
@@ -129,6 +129,21 @@ async def load_person(connection: AsyncConnection, workspace: WorkspaceId, perso
     return (await load_people(connection, workspace, [person]))[person]
 
 
+async def load_arriving(connection: AsyncConnection, arrival: Arrival) -> Person:
+    """Whoever is there now."""
+    return await load_person(connection, arrival.workspace, arrival.person)
+
+
+async def count_unreachable(connection: AsyncConnection, workspace: WorkspaceId) -> int:
+    """How many people of a workspace cannot be written to: they blocked or removed the app, or never had it. Never who."""
+    return await connection.scalar(_UNREACHABLE_NOW, {"workspace": workspace}) or 0
+
+
+async def workspaces_of_people(connection: AsyncConnection) -> list[WorkspaceId]:
+    """Every workspace that anybody is known in, for whoever runs the house."""
+    return list((await connection.execute(_WORKSPACES)).scalars())
+
+
 async def unknown_among(
     connection: AsyncConnection, workspace: WorkspaceId, ids: Sequence[PersonId]
 ) -> set[PersonId]:
@@ -190,6 +205,12 @@ _REST = (
     )
 )
 _REFUSED = update(people).where(*keys_bound(people)).values(refused=bindparam("kinds", type_=JsonText))
+_UNREACHABLE_NOW = (
+    select(func.count())
+    .select_from(people)
+    .where(people.c.workspace_id == bindparam("workspace"), people.c.unreachable.is_(True))
+)
+_WORKSPACES = select(people.c.workspace_id).distinct().order_by(people.c.workspace_id)
 _UNREACHABLE = update(people).where(*keys_bound(people)).values(unreachable=bindparam("is_unreachable"))
 
 

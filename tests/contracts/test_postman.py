@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from adapters.port import Later, Refused, Unknown
 from bot.clock import given
+from bot.doctor import silent_letters
 from bot.keeping import keep
 from facilitation.voice.community import TOLD
-from facilitation.words import Decision, Fate, Letter, Message, MessageRef, Prose
+from facilitation.words import Decision, Fate, Letter, Message, MessageRef, Opened, Prose
 from storage.outbox import claim_due, letters
 from tests.harness.house import CHANNEL, MONDAY, TEAM, Lived, lived_in, words_of
 
@@ -61,6 +62,30 @@ async def test_a_refused_person_is_marked_unreachable_and_gets_no_more(any_datab
         await write(lived, replace(LETTER, once="l:2", to=ANA))
         await lived.house.beat()
         assert await states(lived) == {"l:1": "refused", "l:2": "dropped"}
+
+
+async def test_an_admin_sees_how_many_cannot_be_written_to_and_never_who(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        for number, person in enumerate((ANA, "slack:U2")):
+            lived.paper.plan[person].append(Refused("MessageWritesBlocked", "person", "Theirs to decide."))
+            await write(lived, replace(LETTER, once=f"l:{number}", to=person))
+        await lived.house.beat()
+        (told,) = await silent_letters(lived.house.store)
+        assert told.well
+        assert told.what.startswith(f"2 of the people in {TEAM} cannot be written to")
+        assert ANA not in told.what
+
+
+async def test_whoever_comes_back_is_written_to_again(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        lived.paper.plan[ANA].append(Refused("MessageWritesBlocked", "person", "Theirs to decide."))
+        await write(lived, replace(LETTER, to=ANA))
+        await lived.house.beat()
+        await lived.arrives(ANA, Opened())
+        await write(lived, replace(LETTER, once="l:2", to=ANA))
+        await lived.house.beat()
+        assert await states(lived) == {"l:1": "refused", "l:2": "delivered"}
+        assert await silent_letters(lived.house.store) == []
 
 
 async def test_a_letter_cut_off_while_sending_is_looked_for_and_sent_only_if_absent(
