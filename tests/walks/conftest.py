@@ -56,7 +56,7 @@ async def walking(
         if mend:
             slack.api_url = f"{await stack.enter_async_context(mended(workspace, slack.address))}/api/"
         clock = StillClock(MONDAY)
-        house = furnish(await _store(folder), _settings(slack, mode, folder), clock, chance)
+        house = furnish(await _store(folder), settings_for(slack, mode, folder), clock, chance)
         runner = web.AppRunner(application(house))
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -76,7 +76,8 @@ async def _store(folder: Path) -> Store:
     return store
 
 
-def _settings(slack: LocalSlack, mode: str, folder: Path) -> Settings:
+def settings_for(slack: LocalSlack, mode: str, folder: Path) -> Settings:
+    """What a house needs to be told to work with this client."""
     there = slack.workspace
     way = (
         {"SLACK_APP_TOKEN": there.app_token}
