@@ -244,6 +244,13 @@ def _communities(communities: tuple[CommunityWeek, ...], week: str, now: datetim
 
 
 def community_lines(one: CommunityWeek) -> Iterator[Phrase]:
+    """What happened, who came in whole, and how it stands."""
+    yield from happenings(one)
+    yield from _who_came(one)
+    yield from _how_it_stands(one)
+
+
+def happenings(one: CommunityWeek) -> Iterator[Phrase]:
     """One evidence line for each thing that happened, the ones nearest to solving first."""
     if one.reviewed:
         yield voice.EXPERIMENTS_REVIEWED(
@@ -265,8 +272,6 @@ def community_lines(one: CommunityWeek) -> Iterator[Phrase]:
         yield voice.PULSE_CLOSED
     if one.charter_adopted:
         yield voice.CHARTER
-    yield from _who_came(one)
-    yield from _how_it_stands(one)
 
 
 def _who_came(one: CommunityWeek) -> Iterator[Phrase]:

@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from facilitation.clinic.state import Phase
 from facilitation.community import Community
 from facilitation.digest import CommunityWeek, OpenAsk, ProblemWeek, SponsorWeek
+from facilitation.member_digest import KIND as MEMBER
+from facilitation.member_digest import MemberWeek
 from facilitation.people import Person
 from facilitation.problem import Problem
 from facilitation.pulse.standing import SPONSOR_WAITS, standings
@@ -20,10 +22,10 @@ from facilitation.voice.problem import STATES
 from facilitation.words import Arrival, CommunityId, PersonId, Wake, WorkspaceId
 from storage.charter import charter_versions
 from storage.clinic import clinics
-from storage.community import load_community_of_channel, load_sponsored, members
+from storage.community import load_communities_of, load_community_of_channel, load_sponsored, members
 from storage.digest_talk import load_own, load_shared, load_talk_week
 from storage.experiment import count_week, experiments
-from storage.gathering import gatherings
+from storage.gathering import gatherings, load_coming
 from storage.hours import hour_of, workspace_of
 from storage.life import expected
 from storage.people import load_person
@@ -228,3 +230,18 @@ async def load_new_sponsor(
     if sponsor is None or await expected(connection, workspace, "digest.sponsor", [sponsor]):
         return None
     return await load_person(connection, workspace, sponsor)
+
+
+async def load_member_week(
+    connection: AsyncConnection, subject: Arrival | tuple[WorkspaceId, Wake]
+) -> MemberWeek:
+    """The week of a member's communities, for a wake; for a command or a press only whether they get it."""
+    workspace = workspace_of(subject)
+    member = subject.person if isinstance(subject, Arrival) else subject[1].subject
+    reader = await load_person(connection, workspace, member)
+    if isinstance(subject, Arrival):
+        return MemberWeek(reader, bool(await expected(connection, workspace, MEMBER, [member])))
+    now = await hour_of(connection, subject)
+    mine = await load_communities_of(connection, workspace, member)
+    coming = await load_coming(connection, workspace, [one.id for one in mine])
+    return MemberWeek(reader, True, await weeks_of(connection, workspace, mine, now), coming)

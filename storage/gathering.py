@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +33,7 @@ from facilitation.gathering import (
     RhythmStopped,
     TopicPut,
 )
-from facilitation.words import Arrival, Wake, WorkspaceId
+from facilitation.words import Arrival, CommunityId, Wake, WorkspaceId
 from storage.community import load_community
 from storage.dialect import insert_once, keys_bound, upsert
 from storage.hours import hour_of
@@ -138,6 +139,15 @@ _COMING = (
     )
     .order_by(gatherings.c.at, gatherings.c.gathering_id)
 )
+_COMING_OF = (
+    select(gatherings)
+    .where(
+        gatherings.c.workspace_id == bindparam("workspace"),
+        gatherings.c.community_id.in_(bindparam("communities", expanding=True)),
+        gatherings.c.state == "planned",
+    )
+    .order_by(gatherings.c.at, gatherings.c.gathering_id)
+)
 _TOPICS = (
     select(gathering_topics)
     .where(
@@ -189,6 +199,15 @@ async def lay(
     coming = await connection.execute(_COMING, {"workspace": workspace, "community": community.id})
     one = await load_gathering(connection, workspace, gathering) if gathering else None
     return Floor(community, one, tuple(read_gathering(row) for row in coming))
+
+
+async def load_coming(
+    connection: AsyncConnection, workspace: WorkspaceId, communities: Sequence[CommunityId]
+) -> tuple[tuple[CommunityId, Gathering], ...]:
+    """The planned gatherings of several communities, the next first."""
+    values = {"workspace": workspace, "communities": sorted(communities)}
+    rows = await connection.execute(_COMING_OF, values) if communities else ()
+    return tuple((row.community_id, read_gathering(row)) for row in rows)
 
 
 async def load_floor(connection: AsyncConnection, arrival: Arrival) -> Floor:

@@ -164,3 +164,24 @@ NO_APPRAISAL = sentence(
 NO_LONGER = sentence(
     "digest.no_longer", I, "This digest is from another week. Its details are no longer kept."
 )()
+
+# a member's own, on Fridays
+HELP_MEMBER = label("digest.help_member", "a small weekly digest of your communities, if you want one")
+MEMBER_HEADING = label("digest.member_heading", "Your communities this week")
+MEMBER_COMMUNITY = sentence("digest.member_community", Act.LABEL, "*{name}*", name=Slot.NAME)
+MEMBER_COMING = sentence(
+    "digest.member_coming", I, "Coming: *{title}*, {at}.", title=Slot.NAME, at=Slot.MOMENT
+)
+MEMBER_SMALL = sentence(
+    "digest.member_small", I, "You asked for this one. It comes on Fridays, and only when something happened."
+)()
+MEMBER_BEGIN = label("digest.member_begin", "Send it to me")
+MEMBER_STOP = label("digest.member_stop", "No more of these")
+MEMBER_IS_OFF = sentence(
+    "digest.member_is_off",
+    I,
+    "On Fridays I can write to you what your communities did. You do not get it now.",
+)()
+MEMBER_IS_ON = sentence("digest.member_is_on", I, "You get what your communities did, on Fridays.")()
+MEMBER_ON = sentence("digest.member_on", I, "It comes on Fridays, when something happened.")()
+MEMBER_OFF = sentence("digest.member_off", I, "It does not come any more.")()
