@@ -165,7 +165,7 @@ def preview(wave: Wave, reached: int) -> Message:
             Prose((say.REACH(n=reached), say.RUNS(closes=Moment(wave.closes_at), n=wave.talk_days))),
             Prose((say.ASKED,)),
             Prose((voice.STATEMENT(item=item_text(wave, RATING)),)),
-            Small((voice.UNVALIDATED(), voice.REACH_FEW(least=wave.least))),
+            Small((say.UNVALIDATED(), voice.REACH_FEW(least=wave.least))),
             Buttons((send, Button(voice.DROP, "pulse.drop", (wave.id,)))),
         ),
     )
@@ -227,7 +227,7 @@ def before_talk(wave: Wave, figure: Figure | None, opens: datetime) -> Message:
     facts = Facts(((say.TOGETHER, rating_phrase(figure)), (say.SPREAD, spread_said(figure))))
     rest: tuple[Part, ...] = (
         Prose((say.TALK(),)),
-        Small((say.NOBODY_SAYS(), say.AGAIN_AT(at=Moment(opens)), voice.UNVALIDATED())),
+        Small((say.NOBODY_SAYS(), say.AGAIN_AT(at=Moment(opens)), say.UNVALIDATED())),
     )
     return Message(heading, (Heading(heading), about, facts, *thirds(figure), *rest))
 
@@ -242,7 +242,7 @@ def after_talk(wave: Wave, before: Figure | None, figure: Figure | None) -> Mess
         both = (*pairs, (say.AFTER_TALK, rating_phrase(figure)), (say.SPREAD, spread_said(figure)))
         changed = (Prose((change_said(before, figure),)),) if before else ()
         told = (Facts(both), *thirds(figure), *changed)
-    return Message(heading, (Heading(heading), *told, Prose((say.HEARD(),)), Small((voice.UNVALIDATED(),))))
+    return Message(heading, (Heading(heading), *told, Prose((say.HEARD(),)), Small((say.UNVALIDATED(),))))
 
 
 # --- once more -------------------------------------------------------------------------------------------------

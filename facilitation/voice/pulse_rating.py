@@ -55,6 +55,9 @@ ITEM = sentence(
     "How sure are you that this community can move {problem} forward together? 0 is not at all, 10 is completely.",
     problem=Slot.TERM,
 )  # fmt: skip
+UNVALIDATED = sentence(
+    "pulse.rating.unvalidated", Act.INFORM, "This question is our own wording and not yet validated."
+)
 PRIVACY = sentence(
     "pulse.rating.privacy", Act.INFORM,
     "Confidential: the channel sees how the numbers lie once {least} or more are there, and never whose is whose.",

@@ -42,7 +42,7 @@ WORKSPACE = Workspace(
     channels=(Channel(CHANNEL, PLACE, tuple(one.id for one in FOLK)),),
     name="Five zones",
 )
-ANA, BEN, CHI, DEE = (one.id for one in FOLK[:4])
+ANA, BEN, CHI, DEE, EVA = (one.id for one in FOLK[:5])
 ANSWERING = tuple(one.id for one in FOLK[:10])
 LEA = FOLK[11].id
 SAID = (("Agree", "Agree"), ("Strongly agree", "Agree"), ("In between", "Agree"), ("Agree", "In between"), ("Disagree", "Agree"))  # fmt: skip
@@ -101,6 +101,7 @@ async def test_twelve_people_in_five_zones_over_three_pulses(tmp_path: Path) -> 
         await first_pulse(walk)
         await second_pulse(walk)
         await third_pulse(walk)
+        await group_rating(walk)
         await each_was_asked_in_their_own_hours(walk)
         assert walk.slack.refusals() == []
 
@@ -140,7 +141,6 @@ async def first_pulse(walk: Walk) -> None:
         LEA, await walk.slack.hears(LEA, "No more pulses from any community?"), "Stop pulses"
     )
     await walk.slack.hears(LEA, "No more pulses will reach you")
-    await walk.camera.keep("Chika Mori", "Chika Mori", "Thank you. Kept", "thanks")
     await walk.skip("7d")
     told = words_of(await walk.slack.hears(CHI, "You answered, so this comes to you first"))
     assert "10 to 19 people answered" in told and "Asked here for the first time." in told
@@ -175,7 +175,6 @@ async def second_pulse(walk: Walk) -> None:
     await walk.skip("7d")
     told = words_of(await walk.slack.hears(BEN, "No change we could detect."))
     assert told.count("No change we could detect.") == 2
-    await walk.camera.keep("Ben Okafor", "Ben Okafor", "No change we could detect", "no-change")
     assert len([one for one in walk.slack.said_to(LEA) if "1 of 2" in words_of(one)]) == 0
 
 
@@ -191,12 +190,35 @@ async def third_pulse(walk: Walk) -> None:
     await walk.camera.keep("Lea Roux", PLACE, "over time", "over-time")
     await walk.slack.press(LEA, results, "How to read this")
     await walk.shown(LEA, "19 times in 20. With few answers")
-    await walk.camera.keep("Lea Roux", PLACE, "With few answers", "how-to-read")
     await walk.slack.command(LEA, "results csv", CHANNEL)
     await walk.skip("1m")
     table = words_of(await walk.slack.hears(LEA, "likely_from"))
     assert table.count(",10-19,") == 6
-    await walk.camera.keep("Lea Roux", "Lea Roux", "likely_from", "table")
+
+
+async def group_rating(walk: Walk) -> None:
+    """A number each, how they lie in the channel, a talk in the thread, and a number once more."""
+    await walk.skip("monday")
+    await walk.slack.command(ANA, "rate", CHANNEL)
+    await walk.slack.form("Rate together")
+    await walk.slack.submit(ANA, {"The problem your community works on": "late reports"})
+    await walk.slack.press(ANA, await walk.shown(ANA, "once now and once after the talk"), "Send")
+    await walk.skip("30h")
+    await walk.slack.hears(EVA, "Rate together")
+    await walk.camera.keep("Eva Lund", "Eva Lund", "Rate together", "rating")
+    for person, number in zip(ANSWERING, (3, 4, 8, 7, 5, 6, 4, 9, 2, 6), strict=True):
+        await walk.slack.press(person, await walk.slack.hears(person, "Rate together"), str(number))
+    await walk.skip("2d")
+    shown = await walk.slack.sees(CHANNEL, "What speaks for a high number")
+    await walk.slack.message(BEN, CHANNEL, "Two of the reports left on time once we split them.", shown["ts"])
+    await walk.skip("106h")
+    for person, number in zip(ANSWERING, (5, 5, 8, 7, 6, 6, 5, 8, 4, 6), strict=True):
+        await walk.slack.press(
+            person, await walk.slack.hears(person, "Once more, after the talk"), str(number)
+        )
+    await walk.skip("3d")
+    assert "Before the talk" in words_of(await walk.slack.sees(CHANNEL, "After the talk"))
+    await walk.camera.keep("Ben Okafor", PLACE, "What speaks for a high", "talk", thread="After the talk")
 
 
 async def each_was_asked_in_their_own_hours(walk: Walk) -> None:
