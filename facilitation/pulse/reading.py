@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from facilitation.asking import not_inside
 from facilitation.pulse.cards import answer_label, item_text, title, unpack
 from facilitation.pulse.comparing import detectable_change
 from facilitation.pulse.disclosure import band
@@ -28,6 +29,7 @@ from facilitation.words import (
     Message,
     Moment,
     Part,
+    PersonId,
     Phrase,
     Prose,
     Quote,
@@ -160,6 +162,8 @@ def hear_results(arrival: Arrival, picture: ResultsPicture, given: Given) -> Dec
     """``/community results`` and ``pulse.results`` (community): any time, the same for all."""
     if picture.community is None:
         return which_community(picture)
+    if (no := outside(picture, arrival.person)) is not None:
+        return no
     name = Typed(picture.community.name)
     history = everything_shared(picture, given)
     ready = [one for one in picture.waves if is_shared(one, given.now)]
@@ -173,6 +177,12 @@ def hear_results(arrival: Arrival, picture: ResultsPicture, given: Given) -> Dec
     if running:
         return tell(voice.STILL_OPEN(community=name, closes=Moment(running.closes_at)))
     return tell(voice.NO_RESULTS(community=name))
+
+
+def outside(picture: ResultsPicture, person: PersonId) -> Decision | None:
+    """The refusal for somebody who neither is in the community nor sponsors it; None for whom its results are."""
+    sponsors = picture.community is not None and picture.community.sponsor == person
+    return None if sponsors else not_inside(picture.community, person)
 
 
 def everything_shared(picture: ResultsPicture, given: Given) -> tuple[Published, ...]:
@@ -221,6 +231,8 @@ def explain(arrival: Arrival, picture: ResultsPicture, given: Given) -> Decision
     wave = picture.wave
     if wave is None:
         return tell(voice.GONE())
+    if (no := outside(picture, arrival.person)) is not None:
+        return no
     shown = [one for one in in_order(picture.waves, picture.figures) if one.wave.id == wave.id]
     least = [
         detectable_change(one.figure.counts) for one in shown if one.wave.scale_of(one.measure) in ORDERED
@@ -235,6 +247,8 @@ def show_comments(arrival: Arrival, picture: ResultsPicture, given: Given) -> De
     wave = picture.wave
     if wave is None or wave.own is None:
         return tell(voice.GONE())
+    if (no := outside(picture, arrival.person)) is not None:
+        return no
     if not picture.comments:
         return tell(say.NO_COMMENTS())
     asked = Prose((subject_said(wave, "own"),))

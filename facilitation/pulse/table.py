@@ -71,6 +71,8 @@ def show_table(arrival: Arrival, picture: ResultsPicture, given: Given) -> Decis
     """``/community results csv`` and ``pulse.table``: the table, to copy."""
     if picture.community is None:
         return which_community(picture)
+    if (no := reading.outside(picture, arrival.person)) is not None:
+        return no
     shared = everything_shared(picture, given)
     if not shared:
         return reading.hear_results(arrival, picture, given)

@@ -15,7 +15,7 @@ FORM_SUBMIT = label("pulse.form.submit", "Preview")
 FORM_MEASURES = label("pulse.form.measures", "What to ask about")
 FORM_MEASURES_HINT = label(
     "pulse.form.measures_hint",
-    "One to three. Each person gets one statement of each, turning from pulse to pulse.",
+    "One to three. Everybody gets one statement about each; which one turns from pulse to pulse.",
 )
 FORM_PROBLEM = label("pulse.form.problem", "The problem your community works on")
 FORM_PROBLEM_HINT = label(
@@ -100,7 +100,7 @@ NAMED = sentence("pulse.named", Act.LABEL, "{community}", community=Slot.NAME)
 NO_COMMUNITY = sentence(
     "pulse.no_community",
     Act.LOGISTICS,
-    "No community of yours is here. Its channel is where to ask, or your own list after joining one.",
+    "There is no community here that you are in. In a community's own channel this works at once.",
 )
 CONVENERS_START = sentence(
     "pulse.conveners_start", Act.INFORM, "Conveners start a pulse. In {community} that is: {conveners}.",
@@ -159,7 +159,7 @@ RATHER_NOT = label("pulse.rather_not", "Rather not say")
 SKIP = label("pulse.skip", "Skip")
 BACK = label("pulse.back", "Back")
 LATER = label("pulse.later", "Later")
-STOP = label("pulse.stop", "No pulses")
+STOP = label("pulse.stop", "No more pulses")
 CONVENERS_QUESTION = sentence("pulse.conveners_question", Act.INFORM, "A question of your convener's own.")
 DONE = sentence(
     "pulse.done", Act.LOGISTICS, "Thank you. Kept, and open to change until {closes}.", closes=Slot.MOMENT
@@ -264,7 +264,7 @@ FIGURE = sentence(
 YOURS_ON_CARD = sentence(
     "pulse.yours_on_card",
     Act.INFORM,
-    "Your own answers stand on your card above; its button puts them beside these.",
+    "Your own answers are on your card above, and only there. Its button puts them beside these.",
 )
 NOT_SHOWN = sentence(
     "pulse.not_shown", Act.INFORM, "Not shown this time, to keep everybody's answer their own."
@@ -272,7 +272,7 @@ NOT_SHOWN = sentence(
 NOTHING_SHOWN = sentence(
     "pulse.nothing_shown",
     Act.INFORM,
-    "This time nothing can be shown without pointing at somebody, so nothing is, to anybody.",
+    "This time any figure would point at somebody, so none is shown to anybody.",
 )
 NO_RESULTS = sentence(
     "pulse.no_results", Act.INFORM, "{community} has no pulse results yet.", community=Slot.NAME
@@ -312,4 +312,4 @@ MINE_KEPT = sentence(
     Act.INFORM,
     "Your own answers stand on this card only; they are kept nowhere else with you.",
 )
-CHOICES_BELOW = sentence("pulse.choices_below", Act.INFORM, "How it spreads stands below.")
+CHOICES_BELOW = sentence("pulse.choices_below", Act.INFORM, "See below how the choices spread.")

@@ -105,7 +105,7 @@ AGAIN_OPEN = sentence(
 )  # fmt: skip
 NONE_SHOWN = sentence(
     "pulse.rating.none_shown", Act.INFORM,
-    "No number can be shown without pointing at somebody, so none is, and there is no second round.",
+    "Any number shown now would point at somebody, so none is, and there is no second round.",
 )  # fmt: skip
 TALK_ANYWAY = sentence(
     "pulse.rating.talk_anyway", Act.ASK_OPEN, "Where has this community moved something before, and what carried it?"
@@ -120,6 +120,6 @@ HIGHER = sentence(
 LOWER = sentence("pulse.rating.lower", Act.INFORM, "It lies lower than before the talk, by more than chance.")
 AFTER_NOT_SHOWN = sentence(
     "pulse.rating.after_not_shown", Act.INFORM,
-    "Who gave a number changed by so few people that the second figure would tell theirs, so it is not shown.",
+    "The second figure would give away the numbers of a few people, so it is not shown.",
 )  # fmt: skip
 HEARD = sentence("pulse.rating.heard", Act.ASK_OPEN, "What did you hear in the talk that stays with you?")

@@ -35,7 +35,7 @@ ENDS = sentence(
 )  # fmt: skip
 PARTLY = sentence(
     "pulse.results.partly", Act.INFORM,
-    "A few answers are left out, by luck and not by what they say, so that nobody's can be worked out.",
+    "A few answers, drawn by lot, are left out, so that nobody's can be worked out.",
 )  # fmt: skip
 BANDS_ABOUT = sentence(
     "pulse.results.bands_about", Act.INFORM,

@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from facilitation.community import SponsorNamed
 from facilitation.words import (
     Attached,
     Button,
@@ -242,6 +243,20 @@ async def test_a_draft_made_before_pulses_rested_is_not_sent_either(sqlite_url: 
         draft = await house.starts(measures=("ID",))
         await pulse(house)
         assert "Pulses rest" in said(await house.press(CONVENER, button(draft, "Send")))
+
+
+async def test_results_are_for_the_community_and_its_sponsor(sqlite_url: str) -> None:
+    async with world(sqlite_url) as house:
+        await house.community(TWELVE)
+        await pulse(house)
+        message = await results(house)
+        for words in ("results", "results csv"):
+            assert "You are not in" in said(await house.command(words, "slack:U77"))
+        for pressed in buttons_of(message):
+            assert "You are not in" in said(await house.press("slack:U77", pressed))
+        assert not await house.letters("pulse.table")
+        await house.keep(SponsorNamed("c1", "slack:U77"))
+        assert "likely between" in said(await house.command("results", "slack:U77"))
 
 
 async def test_buttons_of_results_that_are_gone_say_so(sqlite_url: str) -> None:

@@ -136,7 +136,7 @@ async def first_pulse(walk: Walk) -> None:
     assert "Confidential" in words_of(card)
     await walk.camera.keep("Ben Okafor", "Ben Okafor", "1 of 2", "card")
     await answer(walk, 0)
-    await walk.slack.press(LEA, await walk.slack.hears(LEA, "1 of 2"), "No pulses")
+    await walk.slack.press(LEA, await walk.slack.hears(LEA, "1 of 2"), "No more pulses")
     await walk.slack.press(
         LEA, await walk.slack.hears(LEA, "No more pulses from any community?"), "Stop pulses"
     )
