@@ -8,6 +8,7 @@ from bot.commands import (
     acts,
     audit,
     demo,
+    dpia,
     export,
     import_export,
     import_people,
@@ -33,6 +34,7 @@ def mount(app: typer.Typer) -> None:
     app.add_typer(import_export.import_app, name="import")
     app.command()(import_export.status)
     app.command()(audit.audit)
+    app.command()(dpia.dpia)
     app.command()(export.export)
     app.command()(periphery.suggest)
     app.add_typer(periphery.evaluate_app, name="evaluate")
