@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -286,6 +287,15 @@ async def load_telling(connection: AsyncConnection, arrival: Arrival) -> Telling
     named = (*carried_by(arrival), "", "")[1]
     story = await load_story(connection, arrival.workspace, named) if named else None
     return await lay(connection, arrival.workspace, await meant_by(connection, arrival), story)
+
+
+async def load_asking(connection: AsyncConnection, arrival: Arrival) -> Telling:
+    """For asking others to tell: whether the asker has told or begun a story here themselves."""
+    community = await meant_by(connection, arrival)
+    if community is None:
+        return Telling(None)
+    mine = await load_mine(connection, arrival.workspace, community.id, arrival.person)
+    return replace(await lay(connection, arrival.workspace, community, None), has_told=bool(mine))
 
 
 async def load_begun(connection: AsyncConnection, arrival: Arrival) -> Telling:

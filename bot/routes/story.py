@@ -7,10 +7,11 @@ from functools import partial
 from bot.routes.route import Route, Routes
 from facilitation.story import export, publishing, telling
 from facilitation.voice import story as say
-from storage.story import load_begun, load_due, load_library, load_telling, load_to_share
+from storage.story import load_asking, load_begun, load_due, load_library, load_telling, load_to_share
 
 step = partial(Route, load=load_telling)
 begun = partial(Route, load=load_begun)
+asking = partial(Route, load=load_asking)
 
 ROUTES = Routes(
     commands={
@@ -21,9 +22,9 @@ ROUTES = Routes(
     presses={
         "story.begin": begun(telling.begin),
         "story.answer": step(telling.ask_answer, lane=None),
-        "story.capture": step(telling.capture),
+        "story.capture": asking(telling.capture),
         "story.tell": step(telling.tell_it),
-        "story.invite": step(telling.invite),
+        "story.invite": asking(telling.invite),
         "story.meaning": step(telling.ask_meaning, lane=None),
         "story.words": step(telling.ask_words, lane=None),
         "story.consent": step(publishing.hear_consent),

@@ -301,7 +301,7 @@ def preview(wave: Wave, reached: int) -> Message:
     begins = [Prose((voice.LOOK_BACK(words=Typed(wave.came_of)),))] if wave.came_of else []
     parts: list[Part] = [
         Heading(heading),
-        Prose((voice.REACH(n=reached), voice.RUNS(**times))),
+        Prose((voice.REACH(n=reached), voice.RUNS(**times), voice.GO_FIRST)),
         *begins,
         Prose((voice.EACH_GETS,)),
     ]

@@ -84,6 +84,7 @@ class Telling:
     names: Mapping[PersonId, str] = field(default_factory=dict)
     copies: tuple[Copy, ...] = ()
     last_due: datetime | None = None  # the newest place in this community's queue
+    has_told: bool = True  # whether whoever asks others for a story told one here themselves
 
     @property
     def read_by_others(self) -> tuple[Copy, ...]:

@@ -30,6 +30,7 @@ from facilitation.words import (
     Open,
     Option,
     PersonField,
+    Phrase,
     Press,
     Quote,
     Reask,
@@ -148,7 +149,7 @@ def capture(arrival: Arrival, telling: Telling, given: Given) -> Decision:
     message = said(invitation, Quote(arrival.what.text[:MOST], author), buttons)
     letter = Letter(f"story:{story.id}:ask", author, message, "story.invite", importance=PROMISED)
     return Decision(
-        (tell(say.AUTHOR_ASKED),),
+        (asked_others(say.AUTHOR_ASKED, telling),),
         (letter,),
         entries=(entry,),
         changes=(StoryKept(asked), *cards(asked, letter)),
@@ -174,7 +175,15 @@ def invite(arrival: Arrival, telling: Telling, given: Given) -> Decision:
     button = Buttons((Button(say.TELL_ONE, "story.begin", (community.id,), "primary"),))
     once = f"story.invite:{community.id}:{given.now:%Y-%m-%d}"
     letters = to_channels(community, once, "story.invite", said(asks, button))
-    return Decision((tell(say.INVITATION_GOES),), letters)
+    return Decision((asked_others(say.INVITATION_GOES, telling),), letters)
+
+
+def asked_others(done: Phrase, telling: Telling) -> Tell:
+    """What was done; and whoever asks for what they have not done here is invited to go first."""
+    if telling.has_told or telling.community is None:
+        return tell(done)
+    first = Buttons((Button(say.TELL_ONE, "story.begin", (telling.community.id,)),))
+    return tell(done, say.GO_FIRST, parts=(first,))
 
 
 # --- what it means -----------------------------------------------------------------------------------------------

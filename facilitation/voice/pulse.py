@@ -72,6 +72,9 @@ RUNS = sentence(
     opens=Slot.MOMENT,
     closes=Slot.MOMENT,
 )
+GO_FIRST = sentence(
+    "pulse.go_first", Act.INFORM, "You get a card like everybody else, so you can be the first to answer."
+)()
 EACH_GETS = label("pulse.each_gets", "Each person gets one of these:")
 STATEMENT = sentence("pulse.statement", Act.INFORM, "{item}", item=Slot.TERM)
 UNVALIDATED = sentence(

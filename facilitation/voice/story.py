@@ -57,6 +57,9 @@ INVITED = sentence(
 )
 TELL_ONE = label("story.tell_one", "Tell one")
 INVITATION_GOES = sentence("story.invitation_goes", INFORM, "The invitation goes to the channel.")()
+GO_FIRST = sentence(
+    "story.go_first", Act.HAND_BACK, "You have not told one here yet. You can go first, or let others begin."
+)()
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ BEN, SAM = "slack:U2", "slack:U9"  # who convenes, which everybody may know; who
 MEMBERS = tuple(f"slack:U{n}" for n in range(1, 8))
 WEEKS = 26
 COMMANDS = ("help", "status", "charter", "results", "problem", "experiment", "promise", "tried a buddy", "settings", "why", "mine", "suggest", "pulse",
-            "practices", "who newcomers", "values", "versions", "nudges", "contacts", "ask")  # fmt: skip
+            "practices", "who newcomers", "values", "versions", "nudges", "contacts", "ask", "digest", "health", "gatherings", "stories")  # fmt: skip
 
 
 @dataclass

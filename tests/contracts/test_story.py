@@ -272,3 +272,16 @@ async def test_a_practice_grows_from_a_story_in_words_of_its_own(any_database: s
         assert not any(words in standing_words(lived) for words in TOLD)
         shelf = await lived.types(BEN, "practices release")
         assert "sit in pairs" in [one.words for one in shelf[0].message.parts if isinstance(one, Quote)]
+
+
+async def test_whoever_asks_for_stories_without_having_told_one_is_invited_to_go_first(
+    sqlite_url: str,
+) -> None:
+    async with lived_in(sqlite_url) as lived:
+        community = await make(lived)
+        invited = await lived.presses(ANA, "story.invite", community)
+        assert "You can go first" in words_of(invited)
+        assert "Tell" in str(buttons_in(invited))
+        await lived.presses(ANA, "story.begin", community)
+        await lived.passes(days=1)
+        assert "You can go first" not in words_of(await lived.presses(ANA, "story.invite", community))
