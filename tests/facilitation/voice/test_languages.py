@@ -84,8 +84,8 @@ def test_a_moment_inside_a_sentence_is_told_in_the_readers_language_and_zone():
     done = pulse.DONE(closes=closes)
     german = Reader("de", "Europe/Berlin", translate=translator("de"))
     french = Reader("fr", "Europe/Paris", translate=translator("fr"))
-    assert plainly(done, german) == "Danke. Behalten, und änderbar bis Freitag, 1. Mai, 17:00."
-    assert plainly(done, french) == "Merci. C’est gardé, et modifiable jusqu’à vendredi 1er mai, 17:00."
+    assert plainly(done, german) == "Danke, es ist notiert. Ändern geht bis Freitag, 1. Mai, 17:00."
+    assert plainly(done, french) == "Merci, c’est noté. Tu peux changer jusqu’à vendredi 1er mai, 17:00."
 
 
 def test_where_the_english_changed_the_old_translation_is_not_said():
