@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from facilitation.pulse.disclosure import REMEMBERED
 from facilitation.voice import story as say
 from facilitation.words import Message, WorkspaceId
 from storage.ledger import ledger
@@ -66,6 +67,7 @@ class Keep:
     ledger: int = 400
     archive: int = 1100
     workspace: int = 30  # after the app was removed
+    marks: int = REMEMBERED.days  # no setting: forgotten sooner, figures could be subtracted from each other
 
     def before(self, until: Until, now: datetime) -> datetime:
         """What is older than this goes."""

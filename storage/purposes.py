@@ -17,6 +17,7 @@ class Until(StrEnum):
     ARRIVALS = "arrivals"
     LETTERS = "letters"
     EVENTS = "events"
+    MARKS = "marks"
     LEDGER = "ledger"
     ARCHIVE = "archive"
     USED = "used"
@@ -170,7 +171,7 @@ PURPOSES: dict[str, Purpose] = {
         "the sponsor", Until.WORKSPACE),
     "pulse_cohorts": Purpose(
         "pulse", "marks of the people behind a figure, so that no two figures can be subtracted to show a few",
-        NOBODY, Until.EVENTS, ages="on_day"),
+        NOBODY, Until.MARKS, ages="on_day"),
     # help
     "clinics": Purpose(
         "help", "what you asked for help with and where it stands, until it is over", "you; others what you share",

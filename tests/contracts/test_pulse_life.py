@@ -8,6 +8,7 @@ import pytest
 
 from facilitation.pulse.wave import StartPicture, Wave
 from facilitation.words import Open, Press, Redraw, Tell
+from storage.housekeeping import Keep
 from tests.contracts.pulse_world import CONVENER, MONDAY, World, button, people, said, words_of, world
 
 pytestmark = pytest.mark.asyncio
@@ -196,3 +197,19 @@ async def test_the_house_may_raise_how_many_answers_it_takes_and_nobody_can_lowe
     before = Wave("w", "c1", "", 0, (), (), "", MONDAY, MONDAY, least=row.least)
     assert StartPicture(waves={"c1": (before,)}, least=5).least_for("c1") == row.least == 8
     assert StartPicture(least=3).least_for("c1") == 5
+
+
+async def test_no_retention_is_short_enough_to_forget_whom_figures_are_compared_with(sqlite_url: str) -> None:
+    members = people(9)
+    async with world(sqlite_url) as house:
+        await house.community(members)
+        await house.lives_in(members[0], "UTC")
+        wave = await house.sends()
+        await answered_by(house, wave, 9, members)
+        await house.later(days=60)
+        house.lived.house.housekeeping.keep = Keep(events=30, letters=7, arrivals=1, ledger=60)
+        await house.lived.house.housekeeping.sweep()
+        assert await house.rows("pulse_cohorts")
+        await house.later(days=320)
+        await house.lived.house.housekeeping.sweep()
+        assert not await house.rows("pulse_cohorts")
