@@ -42,7 +42,8 @@ from storage.outbox import HANDED, WAITING, letters
 from storage.people import people
 from storage.pulse import pulse_asked, pulse_secrets, pulse_sheets
 from storage.pulse_cohorts import unmark
-from storage.pulse_seal import house_keys, seal_of, wave_key
+from storage.pulse_quiet import pulse_first_readers
+from storage.pulse_seal import first_mark, house_keys, seal_of, wave_key
 from storage.purposes import PURPOSES, Erasing
 from storage.tables import Instant, metadata, workspace_key
 from storage.writing import Write, writes
@@ -229,6 +230,14 @@ _OPEN_WAVES = select(pulse_secrets.c.wave_id, pulse_secrets.c.secret, pulse_secr
 _NO_SHEET = delete(pulse_sheets).where(*keys_bound(pulse_sheets))
 
 
+_FIRST_WAVES = (
+    select(pulse_first_readers.c.wave_id)
+    .where(pulse_first_readers.c.workspace_id == bindparam("workspace"))
+    .distinct()
+)
+_NOT_FIRST = delete(pulse_first_readers).where(*keys_bound(pulse_first_readers))
+
+
 async def unseal(
     connection: AsyncConnection, workspace: WorkspaceId, person: PersonId, new_id: Callable[[], str]
 ) -> None:
@@ -243,6 +252,10 @@ async def unseal(
             key = wave_key(house.get(wave.key_name, b""), wave.secret)
             sheet = {"workspace_id_": workspace, "wave_id_": wave.wave_id}
             await connection.execute(_NO_SHEET, sheet | {"pseudonym_": seal_of(key, person).pseudonym})
+    for wave_id in (await connection.scalars(_FIRST_WAVES, {"workspace": workspace})).all():
+        for house_key in house.values():
+            mark = {"mark_": first_mark(house_key, workspace, wave_id, person), "wave_id_": wave_id}
+            await connection.execute(_NOT_FIRST, mark | {"workspace_id_": workspace})
     await unmark(connection, workspace, person, new_id)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from facilitation.mydata import ErasureWanted
 from storage.pulse import pulse_asked, pulse_cohorts, pulse_sheets
+from storage.pulse_quiet import pulse_first_readers
 from tests.contracts.pulse_world import MONDAY, people, world
 from tests.contracts.test_nudges import rows
 from tests.contracts.test_pulse_life import answered_by
@@ -56,3 +57,16 @@ async def marks(house: Any) -> dict[tuple[str, str], set[str]]:
         found.setdefault((row.subject, row.figure_id), set()).add(row.mark)
     assert found
     return found
+
+
+async def test_that_they_answered_a_pulse_just_closed_is_known_nowhere(any_database: str) -> None:
+    members = people(8)
+    async with world(any_database, KEY) as house:
+        await house.community(members)
+        wave = await house.sends()
+        await answered_by(house, wave, 6, members)
+        await house.at(MONDAY + timedelta(days=5))
+        before = len(await rows(house.lived, pulse_first_readers))
+        await house.keep(ErasureWanted(members[1]))
+        await house.lived.house.housekeeping.erase()
+        assert before and len(await rows(house.lived, pulse_first_readers)) == before - 1
