@@ -1,5 +1,6 @@
-"""When the published efficacy lies below the last one, the group can look at what changed."""
+"""When the published efficacy lies below the last one, the group can rate it together and talk it over."""
 
+from facilitation.nudges import moves
 from facilitation.nudges.nudge import Area, Run, days, nudge
 from facilitation.nudges.picture import Picture
 from facilitation.voice.nudges import EFFICACY
@@ -7,7 +8,7 @@ from facilitation.voice.nudges_resource import EFFICACY_FELL as say
 from facilitation.words import Phrase
 
 
-@nudge(Area.RESOURCE, say, EFFICACY, Run("now_what"), Run("one_two_four"), importance=7, within=days(90))
+@nudge(Area.RESOURCE, say, EFFICACY, moves.RATE_TOGETHER, Run("now_what"), importance=7, within=days(90))
 def efficacy_fell(p: Picture) -> Phrase | None:
     seen = p.reading("efficacy")
     if seen is None or seen.low_before is None or not seen.fell():

@@ -169,6 +169,7 @@ SAY_WHAT_CAME = label("nudges.move.came", "Say what came of it")
 CONFIRM_STAGE = label("nudges.move.stage", "Look at the stages")
 SEE_SETTINGS = label("nudges.move.settings", "My settings")
 SHARE_STORY = label("nudges.move.share", "Ask about sharing it")
+RATE_TOGETHER = label("nudges.move.rate", "Rate it together")
 SEE_STOPPED = label("nudges.move.stopped", "See what stopped")
 
 # --- lists -----------------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ ASKS_AGAIN = saying(
 EFFICACY_FELL = saying(
     "efficacy_fell",
     "Getting somewhere together",
-    "*{community}* was less sure of itself in the last pulse than before. Three rounds of looking, 1-2-4-All, or something else: what fits?",
+    "*{community}* was less sure of itself in the last pulse than before. A number from each and a talk, three rounds of looking, or something else: what fits?",
     "The published interval is {low} to {high} out of 5; it was {before} or more before.",
     low=Slot.NUMBER,
     high=Slot.NUMBER,
