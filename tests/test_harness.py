@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,19 @@ async def test_anybody_in_the_local_teams_can_react_although_its_page_is_one_per
 
 def _attached(card: dict[str, Any]) -> dict[str, Any]:
     return {"contentType": CARD, "content": card}
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere 127.0.0.2 is nobody's address without being set up"
+)
+async def test_the_local_teams_is_heard_on_this_machine_alone(tmp_path: Path) -> None:
+    """A program that listens on every interface answers on any loopback address; this one on one."""
+    async with teams_playground(tmp_path, "http://127.0.0.1:9/api/messages") as teams:
+        port = int(teams.address.rsplit(":", 1)[1])
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.close()
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection("127.0.0.2", port)
 
 
 async def test_slacks_own_types_refuse_a_button_without_text() -> None:

@@ -18,6 +18,21 @@ from bot.demo.local_slack import CHECKOUT, NotFetched
 from bot.demo.outside import running
 
 CONFIG = ".m365agentsplayground.yml"
+# The client cannot be told where to listen and takes every interface; Node, which runs it, can be told before it starts.
+LOOPBACK = """
+const net = require("net");
+const listen = net.Server.prototype.listen;
+net.Server.prototype.listen = function (where, ...rest) {
+  if (where && typeof where === "object" && where.port !== undefined) {
+    return listen.call(this, { ...where, host: "127.0.0.1" }, ...rest);
+  }
+  if (where !== null && typeof where !== "object" && !isNaN(where)) {
+    const then = rest.filter((one) => typeof one === "function");
+    return listen.call(this, { port: Number(where), host: "127.0.0.1" }, ...then);
+  }
+  return listen.call(this, where, ...rest);
+};
+"""
 # Shaped as Teams shapes them: a: is a chat with the bot, 19: a channel or a group chat; a team is its General channel.
 PERSONAL, GROUP = "a:chat-with-ana", "19:group@thread.v2"
 TEAM, CHANNEL = "19:general@thread.tacv2", "19:practice@thread.tacv2"
@@ -87,13 +102,17 @@ async def started(
 ) -> AsyncIterator[str]:
     """The client on ``http://127.0.0.1:port``, talking to the bot at ``messages_url``, until the block ends.
 
-    It listens on every interface and cannot be told otherwise; it sends no token, so the bot must be one that accepts
-    that on the loopback interface only.
+    It is kept to the loopback interface (``LOOPBACK``). It sends no token, so the bot must be one that accepts that from
+    this machine only.
     """
     path = _prepare(folder, bot, me)
     address = f"http://127.0.0.1:{port}"
     words = ["start", "-e", messages_url, "-c", "msteams", "-p", str(port), "--disable-telemetry"]
-    env = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ.get('PATH', '')}"}
+    env = {
+        **os.environ,
+        "PATH": f"{path}{os.pathsep}{os.environ.get('PATH', '')}",
+        "NODE_OPTIONS": f"--require={path / 'loopback.cjs'}",
+    }
     async with aiohttp.ClientSession() as http:
 
         async def answers() -> bool:
@@ -114,6 +133,7 @@ def _prepare(folder: Path, bot: str, me: int) -> Path:
     opener = quiet / "xdg-open"
     opener.write_text("#!/bin/sh\nexit 0\n")
     opener.chmod(0o755)
+    (quiet / "loopback.cjs").write_text(LOOPBACK)
     return quiet
 
 
