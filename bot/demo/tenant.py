@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from aiohttp import web
 
+from adapters.port import Delivered, Outcome, Outgoing
 from adapters.teams.app import PATH, Setup, Teams
 from bot.building import keyring
 from bot.clock import Clock
@@ -21,9 +25,11 @@ from bot.demo.outside import eventually, free_port
 from bot.demo.time import WORD, Passing
 from bot.house import House
 from bot.web import application
+from facilitation.words import Arrival, Opened, Reply
 
 APP = "evener"
 EARLIER = timedelta(hours=1)
+SAID_AGAIN = 20  # messages
 WORKSPACE = f"teams:{playground.TENANT}"
 ANA = f"teams:{playground.USERS[0].aad}"
 CHANNEL = f"teams:{playground.CHANNEL}"
@@ -71,12 +77,44 @@ async def house_in(folder: Path, clock: Clock) -> AsyncIterator[tuple[House, str
         await house.close()
 
 
-def _platform(house: House, passing: Passing, folder: Path) -> Teams:
+class Reopened(Teams):
+    """The page shows only what comes while it is open: whoever opens it is told the last things again."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._said: deque[Outgoing] = deque(maxlen=SAID_AGAIN)
+        self._telling: set[asyncio.Task[None]] = set()
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        outcome = await super().send(outgoing)
+        if isinstance(outcome, Delivered) and outgoing.to in (ANA, CHANNEL) and not outgoing.edits:
+            self._said.append(outgoing)
+        return outcome
+
+    def opened(self, arrival: Arrival) -> None:
+        """The page adds the app to Ana's chat each time it is loaded."""
+        if arrival.person == ANA and isinstance(arrival.what, Opened) and self._said:
+            task = asyncio.create_task(self._say_again())
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+
+    async def _say_again(self) -> None:
+        for one in tuple(self._said):
+            await super().send(one)
+
+
+def _platform(house: House, passing: Passing, folder: Path) -> Reopened:
+    async def receive(arrival: Arrival) -> tuple[Reply, ...]:
+        replies = await passing.receive(arrival)
+        made.opened(arrival)
+        return replies
+
     setup = Setup(app_id=APP, tenant=playground.TENANT, demo=True)
     keys = keyring(house.store, settings_in(folder), house.clock)
     commands = {*house.atlas.commands, WORD}
     known, anew = commands.__contains__, house.atlas.anew
-    return Teams(setup, passing.receive, house.readers, keys, house.clock.now, known, anew=anew)
+    made = Reopened(setup, receive, house.readers, keys, house.clock.now, known, anew=anew)
+    return made
 
 
 async def _install(address: str) -> None:
