@@ -11,6 +11,7 @@ from bot.routes import FEATURES
 from bot.routes.atlas import Atlas
 from facilitation import taking_on
 from facilitation.words import Command, Open, Press, Reask
+from tests.contracts.recorded import is_an_admin
 from tests.harness.house import CHANNEL, Lived, buttons_in, lived_in, words_of
 
 ANA, BEN, CARO, DAN, SAM = (f"slack:U{n}" for n in range(1, 6))
@@ -251,3 +252,25 @@ def test_every_button_of_these_features_has_a_route() -> None:
         for name in re.findall(r'Button\([^"]*?"([a-z_]+[.][a-z_]+)"', file.read_text(encoding="utf-8"))
     }
     assert len(named) > 20 and named <= presses.keys(), named - presses.keys()
+
+
+@pytest.mark.asyncio
+async def test_an_admin_opens_a_problem_to_every_community_and_another_one_takes_it_on(
+    any_database: str,
+) -> None:
+    async with lived_in(any_database) as lived:
+        await community(lived)
+        problem = await framed(lived)
+        other, eve = "slack:C2", "slack:U21"
+        lived.paper.rosters[other] = (eve,)
+        made = await lived.submits(eve, "community.new", other, name="Elsewhere")
+        theirs = buttons_in(made)["Tell the channel"][1][0]
+        await lived.passes(seconds=5)
+        assert QUESTION not in str(await lived.types(eve, "problem", other))
+        assert "Only an admin" in words_of(await lived.presses(ANA, "problem.open_to_all", problem))
+        with is_an_admin(DAN):
+            shelf = await lived.types(DAN, "problem")
+            action, args = next(one for one in buttons_in(shelf).values() if one[0] == "problem.open_to_all")
+            await lived.presses(DAN, action, *args)
+        assert QUESTION in str(await lived.types(eve, "problem", other))
+        assert "taken it on" in words_of(await lived.presses(eve, "problem.take", problem, theirs))

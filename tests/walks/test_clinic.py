@@ -29,8 +29,8 @@ class Camera:
     def __init__(self, page: Page | None, address: str) -> None:
         self.page, self.address, self.number = page, address, 0
 
-    async def keep(self, name: str, place: str, seen: str, what: str) -> None:
-        """As this person, in this place of the sidebar, once these words are to be seen."""
+    async def keep(self, name: str, place: str, seen: str, what: str, thread: str = "") -> None:
+        """As this person, in this place of the sidebar, once these words are to be seen; then in that message's thread."""
         if self.page is None:
             return
         self.number += 1
@@ -38,6 +38,9 @@ class Camera:
         await self.page.locator("select").first.select_option(label=name)
         await self.page.locator("button.sidebar-item", has_text=place).last.click()
         await self.page.get_by_text(seen).last.scroll_into_view_if_needed()
+        if thread:
+            await self.page.get_by_text("replies").last.click()
+            await self.page.get_by_text(thread).last.scroll_into_view_if_needed()
         await self.page.screenshot(path=Path(os.environ[PICTURES]) / f"clinic-{self.number}-{what}.png")
 
 
@@ -94,6 +97,8 @@ async def walked(walk: Walk, camera: Camera) -> None:
     await walk.passes(seconds=5)
     told = await slack.hears(ANA, TOLD)
     await camera.keep("Ana Sousa", "Ana Sousa", "one person to eat lunch", "told")
+    await replied(walk, camera, shared)
+    await talked_over(walk, camera, shared, handed)
     await slack.press(ANA, told, "Begin with this")
     form = await slack.form("A small experiment")
     assert TOLD in str(form)
@@ -117,6 +122,48 @@ async def walked(walk: Walk, camera: Camera) -> None:
     await slack.press(ANA, arc, "Keep it as a practice")
     await slack.form()
     assert slack.refusals() == []
+
+
+async def replied(walk: Walk, camera: Camera, shared: Any) -> None:
+    """Ben replies under the question, and says privately that it may be kept with it."""
+    slack = walk.slack
+    await walk.passes(minutes=2)
+    await slack.message(BEN, GENERAL, "With us the list worked once one person owned it.", shared["ts"])
+    await walk.passes(seconds=5)
+    asked = await slack.hears(BEN, "with your name, until the clinic is over")
+    await camera.keep("Ben Okafor", "Ben Okafor", "until the clinic is over", "reply")
+    await slack.press(BEN, asked, "It may be kept")
+    await walk.passes(seconds=5)
+    await slack.hears(ANA, "once one person owned it")
+
+
+async def talked_over(walk: Walk, camera: Camera, shared: Any, turn: Any) -> None:
+    """Three of them hold a Troika in the thread: whose turn it is, what is said, and who said what in the end."""
+    slack = walk.slack
+    await slack.press(ANA, turn, "Choose a process")
+    offered = await shown(slack, "Two ways to talk it over")
+    await slack.press(ANA, offered, "Troika: three people, each helped in turn")
+    chosen = await shown(slack, "You chose")
+    await slack.press(ANA, chosen, "Run it in the thread, by the minute")
+    await walk.passes(seconds=5)
+    card = await slack.sees(GENERAL, "would like to take part")
+    for one in (BEN, EVA):
+        await slack.press(one, card, "I take part")
+    await slack.press(ANA, card, "Begin")
+    await walk.passes(seconds=5)
+    await slack.sees(GENERAL, "Step 1 of 5")
+    await slack.message(ANA, GENERAL, "Nobody meets their buddy after the first week.", shared["ts"])
+    await walk.passes(minutes=2)
+    await slack.sees(GENERAL, "Step 2 of 5")
+    await slack.message(EVA, GENERAL, "When did two of them last meet?", shared["ts"])
+    await camera.keep("Ana Sousa", "general", "Who has met something", "turns", thread="When did two of them")
+    await walk.passes(minutes=40)
+    summary = await slack.sees(GENERAL, "who said what")
+    assert "Nobody meets their buddy after the first week." in words_of(summary)
+    assert "When did two of them last meet?" in words_of(summary)
+    await camera.keep(
+        "Ana Sousa", "general", "Who has met something", "who-said-what", thread="I have deleted these words"
+    )
 
 
 async def shown(slack: Any, text: str) -> Any:
