@@ -107,6 +107,14 @@ class AtTeams:
                 person, "adaptiveCard/action", {"action": action, "trigger": "manual"}, message
             )
 
+    async def uses_on(self, person: int, extension: str, author: int, words: str) -> None:
+        """A message extension of ours on somebody's message in the channel; what it opens is a dialog."""
+        said = {"user": {"id": playground.USERS[author].aad, "displayName": playground.USERS[author].name}}
+        message = {"id": self._number(), "from": said, "body": {"contentType": "html", "content": words}}
+        value = {"commandId": extension, "commandContext": "message", "messagePayload": message}
+        where = {"conversation": self.channel, "id": message["id"]}
+        self._opens(person, await self._invoke(person, "composeExtension/fetchTask", value, where))
+
     async def looks(self, person: int, message: Json) -> Json:
         """The card comes into this person's view, and Teams asks how it stands now; the card that is drawn, or nothing."""
         card = message["attachments"][0]["content"]

@@ -1,4 +1,4 @@
-"""What Teams alone asks for: a card that comes into view is drawn as things stand now."""
+"""What Teams alone has: message extensions in its local client, and cards that ask how things stand when they come into view."""
 
 from __future__ import annotations
 
@@ -13,13 +13,26 @@ from tests.walks.both.walk import ANA, BEN, CHI, EVA, FIN
 pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("both-clients")]
 
 
-async def test_cards_that_come_into_view_are_drawn_as_things_stand_and_nothing_is_said(
+async def test_extensions_open_dialogs_and_cards_that_come_into_view_are_drawn_as_things_stand(
     tmp_path: Path,
 ) -> None:
     async with at_teams(tmp_path) as client:
         await asking.community(client)
+        await extension(client)
         await pulse(client)
         await monday(client)
+        assert client.refusals() == []
+
+
+async def extension(client: AtTeams) -> None:
+    """“Keep as a practice” on Eva's message opens a dialog with her words; they are kept once she says so."""
+    await client.uses_on(ANA, "practice.capture", EVA, "<p>Pair for a <b>week</b></p>")
+    assert "Pair for a week" in str(client.dialogs[ANA])
+    await client.fill_in(ANA, "A practice that works", {"When …": "somebody is new"})
+    await client.sees(ANA, "is asked now. It goes onto the shelf after a yes")
+    await client.passes(minutes=1)
+    await client.press(EVA, await client.sees(EVA, "Is that fine with you?"), "Fine with me")
+    await client.sees(EVA, "It is on the shelf")
 
 
 async def pulse(client: AtTeams) -> None:

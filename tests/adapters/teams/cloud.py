@@ -135,6 +135,7 @@ class Connector:
         self.clock = clock
         self.calls: list[Call] = []
         self.says: list[Say] = []
+        self.delays: list[float] = []  # seconds before each of the next messages is answered
         self.enforcing = False
         self.refused_by_rate = 0
         self.members: list[Json] = []
@@ -176,6 +177,8 @@ class Connector:
         )
         self.calls.append(call)
         self.heard.set()
+        if self.delays and call.path.endswith("/activities"):
+            await asyncio.sleep(self.delays.pop(0))
         for say in list(self.says):
             if (said := say(call)) is not None:
                 return said

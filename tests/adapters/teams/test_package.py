@@ -14,10 +14,11 @@ from PIL import Image
 
 from adapters.teams.door import INVOKES
 from adapters.teams.package import App, Owner, manifest, package, shown
-from bot.commands.teams import NotPackable, app_of
+from bot.commands.teams import NotPackable, app_of, languages
 from bot.routes import FEATURES
 from bot.routes.atlas import Atlas
 from bot.settings import read_settings
+from bot.translations import translator
 from facilitation.voice.catalogue import CATALOGUE, Translation
 from tools import places
 
@@ -56,6 +57,15 @@ def test_every_language_file_is_what_microsofts_schema_wants() -> None:
         for name in ("en.json", "de.json"):
             assert faults("Localization.schema", json.loads(archive.read(name))) == []
         assert json.loads(archive.read("de.json"))["description.short"].isupper()
+
+
+def test_every_language_evener_speaks_is_in_the_package_and_within_microsofts_limits() -> None:
+    spoken = {tag: translator(tag) for tag in languages()}
+    with opened(**spoken) as archive:
+        told = json.loads(archive.read("manifest.json"))
+        assert faults("schema", told) == []
+        for tag in ("en", *spoken):
+            assert faults("Localization.schema", json.loads(archive.read(f"{tag}.json"))) == []
 
 
 def test_the_package_holds_what_its_manifest_names_and_nothing_else() -> None:

@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientTimeout, web
 
 from adapters.port import Delivered, Later, Outgoing, Platform, Refused, Unknown
+from adapters.teams import wire
 from adapters.teams.addresses import Chat
 from facilitation.words import Link, Message, MessageRef, Place, Prose, Quote
 from tests.adapters.teams.cloud import ANA, ANA_29, CHANNEL, TENANT, WORKSPACE, Call, Cloud, cloud, refuse
@@ -284,6 +285,17 @@ async def test_a_connection_cut_in_the_middle_leaves_the_fate_unknown() -> None:
         sky.connector.says.append(hang_up)
         outcome = await sky.teams.send(letter())
         assert isinstance(outcome, Unknown)
+
+
+async def test_a_slow_connector_is_waited_for_and_one_that_never_answers_leaves_the_fate_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wire, "TIMEOUT", ClientTimeout(total=0.5))
+    async with cloud() as sky:
+        await met(sky)
+        sky.connector.delays.extend((0.2, 30.0))
+        assert isinstance(await sky.teams.send(letter()), Delivered)
+        assert isinstance(await sky.teams.send(letter(mark="m2")), Unknown)
 
 
 async def test_a_connector_that_is_not_there_got_nothing() -> None:
