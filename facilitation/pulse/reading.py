@@ -14,7 +14,7 @@ from facilitation.pulse.instruments import Scale, measure_of
 from facilitation.pulse.pictures import bands, trends
 from facilitation.pulse.published import in_order, is_shared
 from facilitation.pulse.reach import bounds, reach
-from facilitation.pulse.saying import choice_phrases, line_said, missing_said, subject_said
+from facilitation.pulse.saying import choice_phrases, figure_phrase, line_said, missing_said, subject_said
 from facilitation.pulse.wave import Published, ResultsPicture, Status, Wave
 from facilitation.voice import pulse as voice
 from facilitation.voice import pulse_results as say
@@ -132,8 +132,17 @@ def for_sponsor(wave: Wave, history: History) -> Message:
 
 def for_anybody(wave: Wave, history: History) -> Message:
     """To whoever asks later: the same figures, and how they went over time."""
-    figures = (*whole(wave, history), *trends(history))
+    figures = (*whole(wave, history), *rated(wave, history), *trends(history))
     return results(wave, figures, voice.TALK(), (voice.RESULTS_CONVENER(),))
+
+
+def rated(wave: Wave, history: History) -> list[Part]:
+    """What the group last rated together, beside a pulse."""
+    newest = next((one for one in history if one.wave.rates), None)
+    if newest is None or wave.rates:
+        return []
+    figure = say.RATED(on=newest.figure.on, figure=figure_phrase(newest.wave, newest.figure))
+    return [Facts(((subject_said(newest.wave, newest.measure), figure),))]
 
 
 def results(

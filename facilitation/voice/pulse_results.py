@@ -28,6 +28,7 @@ RATE_BETWEEN = sentence(
 RATE_FROM = sentence(
     "pulse.results.rate_from", Act.INFORM, "That is {low} in 10 of those asked, or more.", low=Slot.COUNT
 )
+RATED = sentence("pulse.results.rated", Act.INFORM, "{figure}, on {on}.", figure=Slot.TERM, on=Slot.DAY)
 ENDS = sentence(
     "pulse.results.ends", Act.INFORM,
     "Among the people asked now, “{measure}” lies between {low} and {high}, whatever the others would have said.",

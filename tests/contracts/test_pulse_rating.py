@@ -6,8 +6,10 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from sqlalchemy import select
 
 from facilitation.words import Message, Open, Reask, Submission, Tell
+from storage.pulse import pulse_secrets, pulse_sheets
 from tests.contracts.pulse_world import (
     CONVENER,
     MONDAY,
@@ -74,6 +76,30 @@ async def test_two_rounds_with_a_talk_in_between_each_shown_in_one_thread(any_da
         assert "No change we could detect" in words_of(after)
         first, opened, last = await house.letters("pulse.rating", CHANNEL)
         assert opened.thread_of == last.thread_of == first.once
+        async with house.store.reading() as connection:
+            for table in (pulse_sheets, pulse_secrets):
+                assert (await connection.execute(select(table))).all() == []
+
+
+async def test_results_of_a_pulse_name_what_the_group_last_rated(sqlite_url: str) -> None:
+    members = people(7)
+    async with world(sqlite_url) as house:
+        await house.community(members)
+        await starts(house)
+        await rated(house, members, NUMBERS)
+        await house.later(days=4)
+        assert "of 10, likely between" in said(await house.command("results", members[2]))
+        await house.later(days=30)
+        wave = await house.sends(measures=("ID",))
+        for at, person in enumerate(members):
+            await house.answers(person, wave, ("Agree", "In between")[at % 2])
+        await house.later(days=9)
+        told = said(await house.command("results", members[2]))
+        assert "of 5, likely between" in told
+        assert (
+            "Confidence, as the group rated it: 5.5 of 10, likely between 3.5 and 7, on 10 September 2026."
+            in told
+        )
 
 
 async def test_four_numbers_show_none_and_there_is_no_second_round(sqlite_url: str) -> None:

@@ -245,6 +245,19 @@ async def test_a_draft_made_before_pulses_rested_is_not_sent_either(sqlite_url: 
         assert "Pulses rest" in said(await house.press(CONVENER, button(draft, "Send")))
 
 
+async def test_the_sponsor_hears_last_with_a_question_to_ask_and_nothing_to_decide(sqlite_url: str) -> None:
+    async with world(sqlite_url) as house:
+        await house.community(TWELVE)
+        await house.keep(SponsorNamed("c1", "slack:U77"))
+        wave = await pulse(house)
+        (letter,) = await house.letters("pulse.shared", "slack:U77")
+        (convener,) = await house.letters("pulse.shared", CONVENER)
+        assert letter.once == f"pulse.shared:{wave}:slack:U77"
+        assert "What would people in this community tell you" in words_of(letter.message)
+        assert "pulse.intend" not in {one.action for one in buttons_of(letter.message)}
+        assert "pulse.intend" in {one.action for one in buttons_of(convener.message)}
+
+
 async def test_results_are_for_the_community_and_its_sponsor(sqlite_url: str) -> None:
     async with world(sqlite_url) as house:
         await house.community(TWELVE)
