@@ -45,6 +45,14 @@ class Malformed(Exception):
         self.what = what
 
 
+class Crowded(Exception):
+    """More arrives from one workspace than this house takes: not kept, to come again in ``seconds``. Answer 429."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds:.1f} s")
+        self.seconds = seconds
+
+
 class Unavailable(Exception):
     """A list could not be read to its end: what came before is not all of it. Ask again in ``seconds``."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -17,10 +18,12 @@ from adapters.teams.app import Setup, Teams
 from bot.attention import weigh
 from bot.clock import Chance, Clock
 from bot.house import House
+from bot.pace import Rate
 from bot.rehearsal import with_rehearsal
 from bot.routes import FEATURES
 from bot.settings import Settings, WrongSettings
 from bot.switchboard import Switchboard
+from bot.webhook import Carrier
 from storage.engine import Store
 from storage.keyring import Keyring
 from storage.migrate import is_current, migrate, prepare_folder
@@ -46,9 +49,12 @@ def open_store(settings: Settings) -> Store:
 
 def furnish(store: Store, settings: Settings, clock: Clock, chance: Chance | None = None) -> House:
     """A house on this store with the platforms that the settings name."""
-    luck = chance or Chance()
-    house = House(store, clock, luck, with_rehearsal(FEATURES), weigh=weigh, keep=settings.keep)
+    luck, most = chance or Chance(), settings.arrivals_per_second
+    limit = Rate(timedelta(seconds=1) / most, most * 20)
+    features = with_rehearsal(FEATURES)
+    house = House(store, clock, luck, features, weigh=weigh, keep=settings.keep, limit=limit)
     house.readers.pictures = gallery(settings)
+    house.carrier = Carrier(store, clock, secret_keys(settings))
     for platform in platforms(house, settings):
         house.add(platform)
     return house

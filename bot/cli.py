@@ -15,13 +15,13 @@ from cryptography.fernet import Fernet
 
 from adapters.port import Finding
 from bot import logs, tracing
-from bot.building import NotReady, build, furnish, open_store
+from bot.building import NotReady, build, furnish, open_store, secret_keys
 from bot.clock import Clock
 from bot.commands import mount
 from bot.doctor import examine
 from bot.house import House
 from bot.settings import Settings, WrongSettings, described, read_settings
-from bot.web import application
+from bot.web import Outward, application
 from storage.engine import Store
 from storage.migrate import migrate as bring_up
 from storage.migrate import prepare_folder, write_migration
@@ -100,9 +100,7 @@ async def serve_house(house: House, settings: Settings, stopped: asyncio.Event |
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    runner = web.AppRunner(
-        application(house, settings.metrics_token.get_secret_value()), access_log=None, shutdown_timeout=10
-    )
+    runner = web.AppRunner(application(house, outward(settings)), access_log=None, shutdown_timeout=10)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
@@ -114,6 +112,12 @@ async def serve_house(house: House, settings: Settings, stopped: asyncio.Event |
         house.closing = True
         await runner.cleanup()
         await house.close()
+
+
+def outward(settings: Settings) -> Outward:
+    """What is shown to others than the platforms."""
+    keys = tuple(key.encode() for key in secret_keys(settings))
+    return Outward(settings.metrics_token.get_secret_value(), keys)
 
 
 @app.command()

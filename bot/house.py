@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,6 +17,7 @@ from bot.attention import shield
 from bot.clock import Chance, Clock
 from bot.housekeeping import Housekeeping
 from bot.metrics import Metrics, listen
+from bot.pace import Rate
 from bot.postman import Postman, Weigh
 from bot.power import Power, stays_on
 from bot.readers import Readers
@@ -23,9 +25,10 @@ from bot.reception import Reception
 from bot.rounds import Rounds, next_due
 from bot.routes.atlas import Atlas
 from bot.routes.route import Routes
+from bot.webhook import Carrier
 from facilitation.mydata import ErasureWanted
 from facilitation.pulse.closing import SCRUB
-from facilitation.words import Decision, PersonId, WorkspaceId
+from facilitation.words import Decision, PersonId, Wake, WorkspaceId
 from storage.engine import Store
 from storage.housekeeping import Keep
 from storage.outbox import Claimed
@@ -36,6 +39,8 @@ logger = structlog.get_logger(__name__)
 BEAT_SECONDS = 1.0
 HOUSEKEEPING_SECONDS = 600.0
 CHORES = {SCRUB: scrub}
+WEBHOOK_SECONDS = 5.0
+SOONEST = 0.01  # seconds until we come back at the earliest
 EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -54,6 +59,8 @@ class House:
     power: Power = stays_on  # tests cut it at a named step
     metrics: Metrics = field(default_factory=Metrics)
     keep: Keep = field(default_factory=Keep)  # how long things are kept
+    limit: Rate | None = None  # how much one workspace may bring
+    carrier: Carrier | None = None  # who tells other programs
 
     def __post_init__(self) -> None:
         listen()
@@ -61,7 +68,14 @@ class House:
         self.atlas = Atlas(self.features)
         self.readers = Readers(self.store, self.clock)
         self.reception = Reception(
-            self.store, self.atlas, self.clock, self.chance, self._kept, self.power, self.metrics
+            self.store,
+            self.atlas,
+            self.clock,
+            self.chance,
+            self._kept,
+            self.power,
+            self.metrics,
+            self.limit,
         )
         self.rounds = Rounds(
             self.store,
@@ -90,6 +104,7 @@ class House:
         self.housekeeping = Housekeeping(self.store, self.clock, self.chance, self.keep, self._forget)
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
+        self._timer: asyncio.TimerHandle | None = None
 
     def add(self, platform: Platform) -> None:
         """A platform comes into the house; before ``open``."""
@@ -108,11 +123,15 @@ class House:
         if self._scheduler:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
+        if self._timer:
+            self._timer.cancel()
         for platform in self.platforms.values():
             await platform.stop()
         await self.reception.drained()
         while self._running:
             await asyncio.wait(self._running)
+        if self.carrier:
+            await self.carrier.close()
         await self.store.close()
 
     async def advance(self, until: datetime, grain: timedelta = timedelta(0)) -> int:
@@ -121,7 +140,7 @@ class House:
         With a ``grain`` the clock moves on to its next multiple, as a beat that comes once in that time would find it.
         """
         happened = 0
-        while (due := await next_due(self.store)) is not None and due <= until:
+        while (due := await next_due(self.store, self.clock.now())) is not None and due <= until:
             if due > self.clock.now():
                 self.clock.move_to(min(rounded_up(due, grain), until))
             happened += await self.beat()
@@ -140,14 +159,21 @@ class House:
         scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        for name, job, seconds in (
-            ("tick", self.rounds.tick, BEAT_SECONDS),
-            ("postman", self.postman.round, BEAT_SECONDS),
-            ("housekeeping", self.housekeeping.beat, HOUSEKEEPING_SECONDS),
-        ):
+        for name, job, seconds in self._jobs():
             scheduler.add_job(self._safely(name, job), "interval", seconds=seconds, id=name)
         scheduler.start()
         self._scheduler = scheduler
+
+    def _jobs(self) -> list[tuple[str, Callable[[], object], float]]:
+        """What is done again and again, and how many seconds apart."""
+        jobs: list[tuple[str, Callable[[], object], float]] = [
+            ("tick", self.rounds.tick, BEAT_SECONDS),
+            ("postman", self._carry, BEAT_SECONDS),
+            ("housekeeping", self.housekeeping.beat, HOUSEKEEPING_SECONDS),
+        ]
+        if self.carrier:
+            jobs.append(("webhooks", self.carrier.round, WEBHOOK_SECONDS))
+        return jobs
 
     def _safely(self, name: str, job: Callable[[], object]) -> Callable[[], object]:
         async def beat() -> None:
@@ -163,10 +189,15 @@ class House:
         self.readers.learn(workspace, decision)
         if self.on_kept:
             self.on_kept(decision)
-        if self._scheduler and (decision.letters or decision.wakes):
-            self._soon("tick" if decision.wakes else "postman")
-        if self._scheduler and any(isinstance(one, ErasureWanted) for one in decision.changes):
-            self._soon("housekeeping")
+        if not self._scheduler:
+            return
+        now = self.clock.now()
+        if any(isinstance(one, Wake) and one.due_at <= now for one in decision.wakes):
+            self._soon("tick", self.rounds.tick)
+        if decision.letters:
+            self._soon("postman", partial(self._carry, workspace))
+        if any(isinstance(one, ErasureWanted) for one in decision.changes):
+            self._soon("housekeeping", self.housekeeping.erase)
 
     def _forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
         """Somebody was erased: this process remembers nothing of them either."""
@@ -175,13 +206,21 @@ class House:
         for platform in self.platforms.values():
             platform.forget(workspace, people)
 
-    def _soon(self, name: str) -> None:
-        jobs = {
-            "tick": self.rounds.tick,
-            "postman": self.postman.round,
-            "housekeeping": self.housekeeping.erase,
-        }
-        job = jobs[name]
+    async def _carry(self, only: WorkspaceId | None = None) -> None:
+        """Carry out what may go, and come back by ourselves where only a workspace's pace made letters stay."""
+        await self.postman.round(only)
+        due = self.postman.next_at()
+        if due is None or self._scheduler is None:
+            return
+        if self._timer:
+            self._timer.cancel()
+        seconds = max(SOONEST, (due - self.clock.now()).total_seconds())
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(seconds, lambda: self._soon("postman", self._carry))
+
+    def _soon(self, name: str, job: Callable[[], object]) -> None:
+        if self._scheduler is None:
+            return
         task = asyncio.get_running_loop().create_task(self._safely(name, job)())  # type: ignore[arg-type]
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -1,5 +1,8 @@
 """How fast letters may go out: one number per conversation and per workspace (GCRA, the leaky bucket of ATM networks).
 
+A workspace's number is shared by all replicas (storage/pace.py); a conversation's stays with the replica that holds its
+letters.
+
 A library was weighed (engine.md: throttled-py 10 µs, aiolimiter 11 µs, limits 14 µs an acquire): all of them read the
 machine's clock or sleep by themselves, and in this house only ``bot/clock.py`` reads the hour.
 """
@@ -16,6 +19,18 @@ class Rate:
 
     every: timedelta
     burst: int = 1
+
+    def allowed(self, free: datetime | None, now: datetime) -> int:
+        """How many may go now where the first may go from ``free`` on; at most a burst."""
+        if free is None or not self.every:
+            return self.burst
+        return max(0, min(self.burst, (now - free) // self.every + 1))
+
+    def filled(self, free: datetime | None, taken: int, now: datetime, most: int) -> datetime:
+        """When as many may go as are carried at once, ``taken`` having gone now; sooner than a burst is lost."""
+        begins = now - self.every * (self.burst - 1)
+        next_free = max(begins, free or begins) + self.every * taken
+        return max(now, next_free + self.every * (min(most, (self.burst + 1) // 2) - 1))
 
 
 PER_CONVERSATION = {

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.port import Absent, Delivered, Later, Outcome, Outgoing, Platform, Reader, Refused, Unknown
 from bot.clock import Chance, Clock, given, stopwatch
 from bot.keeping import Kept, keep_all
+from bot.lanes import Lanes, Turn
 from bot.metrics import Metrics
 from bot.pace import PER_CONVERSATION, PER_WORKSPACE, Pace, Rate, Unpaced
 from bot.power import Power, Step, stays_on
@@ -22,9 +23,10 @@ from facilitation.attention import can_wait
 from facilitation.people import BecameUnreachable
 from facilitation.pulse.quiet import QUIET
 from facilitation.words import Decision, Entry, Fate, Given, Letter, MessageRef, PersonId, WorkspaceId
-from storage import outbox
-from storage.engine import GroupCommit, Store
+from storage import outbox, pace
+from storage.engine import GroupCommit, Store, execute
 from storage.outbox import Claimed
+from storage.writing import Write
 
 logger = structlog.get_logger(__name__)
 
@@ -46,6 +48,15 @@ Until = Mapping[tuple[WorkspaceId, PersonId], datetime]
 Shield = Callable[[AsyncConnection, Sequence[Claimed], Until, Given], Awaitable[Mapping[str, Held]]]
 Weigh = Callable[[AsyncConnection, Sequence[Claimed], Given], Awaitable[Mapping[str, Held]]]
 ReaderFor = Callable[[Claimed], Awaitable[Reader]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one turn has in hand. ``again``: when the pace of this workspace would let as many go once more."""
+
+    claimed: Sequence[Claimed]
+    held: Mapping[str, Held]
+    again: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -74,29 +85,79 @@ class Postman:
         self._power, self._shield = power, shield
         self._store, self._clock, self._chance = store, clock, chance
         self._platforms, self._reader_for, self._weigh = platforms, reader_for, weigh
+        self._paced = paced
         self._pace = Pace() if paced else Unpaced()
+        self._claiming: GroupCommit[WorkspaceId, Taken] = GroupCommit(store, self._claim, lambda _w: None)
+        self._lanes = Lanes(store, clock, self._turn)
         self._settling: GroupCommit[Settlement, None] = GroupCommit(store, self._settle, lambda _s: None)
-        self._one_at_a_time = asyncio.Lock()
 
-    async def round(self) -> int:
-        """Carry out what may go now; returns how many letters were looked at."""
-        done = 0
-        async with self._one_at_a_time:
-            while count := await self._some():
-                done += count
-        return done
+    async def round(self, only: WorkspaceId | None = None) -> int:
+        """Carry out what may go now, in one workspace or in all; returns how many letters were looked at."""
+        return await self._lanes.round(only)
 
-    async def _some(self) -> int:
-        async with self._store.writing() as connection:
-            claimed = await outbox.claim_due(connection, self._clock.now(), AT_ONCE)
-            held = await self._weigh(connection, claimed, self._given()) if self._weigh and claimed else {}
-            if claimed:
-                self._power(Step.LETTERS_CLAIMED)
-        if claimed:
+    def next_at(self) -> datetime | None:
+        """When a workspace that only its pace held back may go on."""
+        return self._lanes.next_at()
+
+    async def _turn(self, workspace: WorkspaceId) -> Turn:
+        """A few letters of one workspace, from being claimed to being settled."""
+        taken = await self._claiming.submit(workspace)
+        if taken.claimed:
             self._power(Step.LETTERS_HANDED)
-        held = {**held, **await self._shields([one for one in claimed if one.id not in held])}
-        await asyncio.gather(*(self._in_turn(theirs, held) for theirs in by_conversation(claimed)))
-        return len(claimed)
+        shielded = await self._shields([one for one in taken.claimed if one.id not in taken.held])
+        held = {**taken.held, **shielded}
+        await asyncio.gather(*(self._in_turn(theirs, held) for theirs in by_conversation(taken.claimed)))
+        return Turn(len(taken.claimed), taken.again)
+
+    # --- claiming ---------------------------------------------------------------------------------------------
+
+    async def _claim(self, connection: AsyncConnection, workspaces: Sequence[WorkspaceId]) -> list[Taken]:
+        """Claim in several workspaces by one transaction; rows are touched in one order, so nobody waits in a circle."""
+        now = self._given()
+        order = sorted(workspaces)
+        found = {one: await outbox.load_due(connection, one, now.now, AT_ONCE) for one in order}
+        claimed = [letter for one in order for letter in found[one]]
+        held = dict(await self._weigh(connection, claimed, now)) if self._weigh and claimed else {}
+        free = await pace.load_free(connection, order, now.now) if self._paced and claimed else {}
+        taken = {
+            one: await self._leave(connection, found[one], held, free.get(one), now.now) for one in order
+        }
+        await outbox.hand(connection, [letter for one in order for letter in taken[one].claimed], now.now)
+        if claimed:
+            self._power(Step.LETTERS_CLAIMED)
+        return [taken[one] for one in workspaces]
+
+    async def _leave(
+        self,
+        connection: AsyncConnection,
+        found: Sequence[Claimed],
+        held: dict[str, Held],
+        free: datetime | None,
+        now: datetime,
+    ) -> Taken:
+        """Those of one workspace that may leave at its pace, and those that are held for another reason."""
+        if not found or not self._paced:
+            return Taken(found, held)
+        self._hold_conversations(found, held, now)
+        going = [one for one in found if one.id not in held]
+        workspace = found[0].workspace
+        rate = PER_WORKSPACE.get(workspace.partition(":")[0], FREE)
+        count = min(len(going), rate.allowed(free, now))
+        if count and not await pace.take(connection, workspace, now, count, rate.every, rate.burst):
+            count = 0  # another replica was faster
+        stays = {one.id for one in going[count:]}
+        again = rate.filled(free, count, now, AT_ONCE) if stays or len(found) == AT_ONCE else None
+        return Taken([one for one in found if one.id not in stays], held, again)
+
+    def _hold_conversations(self, found: Sequence[Claimed], held: dict[str, Held], now: datetime) -> None:
+        """Letters for which their conversation is not ready wait, and take nothing from their workspace's pace."""
+        for one in found:
+            if one.id not in held:
+                rate = _conversation_rate(one)
+                if wait := self._pace.wait(_lane(one), rate, now):
+                    held[one.id] = Held("pace", now + wait)
+                else:
+                    self._pace.take(_lane(one), rate, now)
 
     async def _shields(self, going: Sequence[Claimed]) -> Mapping[str, Held]:
         """What can wait while its reader does not want to be disturbed, as the platform tells."""
@@ -144,10 +205,6 @@ class Postman:
         platform = self._platforms.get(letter.to.partition(":")[0])
         if platform is None:
             return Refused("no_platform", "message", f"no platform here carries letters to {letter.to}")
-        wait = self._wait(claimed, now)
-        if wait:
-            return Held("pace", now + wait)
-        self._took(claimed)  # before the first await, so that letters side by side do not share one turn
         outgoing = await self._outgoing(claimed)
         if isinstance(outgoing, Held):
             return outgoing
@@ -173,22 +230,16 @@ class Postman:
         again = isinstance(seen, Absent) or claimed.letter.fate is Fate.REPEAT
         if not again or claimed.attempts >= TRIES:
             return None
-        self._took(claimed)
+        self._pace.take(_lane(claimed), _conversation_rate(claimed), self._clock.now())
         outcome = await platform.send(outgoing)
         return Later(60) if isinstance(outcome, Unknown) else outcome
 
     async def _outgoing(self, claimed: Claimed) -> Outgoing | Held:
         """The letter with the messages it refers to found; held while one of those is not delivered yet."""
         letter, workspace = claimed.letter, claimed.workspace
-        found: dict[str, MessageRef | None] = {}
-        async with self._store.reading() as connection:
-            for once in {letter.edits, letter.deletes, letter.thread_of} - {""}:
-                state, where = await outbox.find_delivered(connection, workspace, once)
-                if where is None and state in (outbox.WAITING, outbox.HANDED):
-                    return Held("waits for an earlier letter", self._clock.now() + timedelta(seconds=5))
-                if where is None and once != letter.thread_of:
-                    return Held("the earlier letter never arrived", None)
-                found[once] = where
+        found = await self._earlier(claimed) if letter.edits or letter.deletes or letter.thread_of else {}
+        if isinstance(found, Held):
+            return found
         root = found.get(letter.thread_of)
         thread = letter.thread or (
             MessageRef(root.channel, root.id, root.thread or root.id) if root else None
@@ -204,57 +255,73 @@ class Postman:
             found.get(letter.deletes),
         )
 
-    def _wait(self, claimed: Claimed, now: datetime) -> timedelta:
-        platform = claimed.letter.to.partition(":")[0]
-        return max(
-            self._pace.wait(claimed.workspace, PER_WORKSPACE.get(platform, FREE), now),
-            self._pace.wait(_lane(claimed), PER_CONVERSATION.get(platform, FREE), now),
-        )
-
-    def _took(self, claimed: Claimed) -> None:
-        platform, now = claimed.letter.to.partition(":")[0], self._clock.now()
-        self._pace.take(claimed.workspace, PER_WORKSPACE.get(platform, FREE), now)
-        self._pace.take(_lane(claimed), PER_CONVERSATION.get(platform, FREE), now)
+    async def _earlier(self, claimed: Claimed) -> dict[str, MessageRef | None] | Held:
+        """Where the letters stand that this one refers to; held while one of them is not delivered yet."""
+        letter, found = claimed.letter, dict[str, MessageRef | None]()
+        async with self._store.reading() as connection:
+            for once in sorted({letter.edits, letter.deletes, letter.thread_of} - {""}):
+                state, where = await outbox.find_delivered(connection, claimed.workspace, once)
+                if where is None and state in (outbox.WAITING, outbox.HANDED):
+                    return Held("waits for an earlier letter", self._clock.now() + timedelta(seconds=5))
+                if where is None and once != letter.thread_of:
+                    return Held("the earlier letter never arrived", None)
+                found[once] = where
+        return found
 
     # --- what became of it ------------------------------------------------------------------------------------
 
     async def _settle(self, connection: AsyncConnection, settlements: Sequence[Settlement]) -> list[None]:
         now = self._given()
+        writes, kept = [], []
         for one in settlements:
             occasion = f"{one.claimed.id} {one.claimed.attempts} {now.now.isoformat()}"
             mine = replace(now, new_id=self._chance.ids_for(occasion))
-            decision = await self._settle_one(connection, one, mine)
-            await keep_all(connection, [Kept(one.claimed.workspace, decision, mine)])
+            write, decision = self._settled(one, now.now)
+            writes.append([write])
+            kept.append(Kept(one.claimed.workspace, decision, mine))
+        await execute(connection, writes)
+        await keep_all(connection, kept)
+        for workspace, until in sorted(asked_to_wait(settlements, now.now).items()):
+            await pace.hold(connection, workspace, until, now.now)
         self._power(Step.LETTER_WRITTEN)
         return [None] * len(settlements)
 
-    async def _settle_one(self, connection: AsyncConnection, one: Settlement, now: Given) -> Decision:
+    def _settled(self, one: Settlement, now: datetime) -> tuple[Write, Decision]:
+        """How it is written down, and what follows."""
         claimed = one.claimed
         if claimed.letter.kind in QUIET and is_over(one.outcome):
-            await outbox.settle_quietly(connection, claimed)
-            return _quietly(claimed, one.outcome)
+            return outbox.settle_quietly_write(claimed), _quietly(claimed, one.outcome)
         match one.outcome:
             case Delivered(where):
-                await outbox.settle(connection, claimed, outbox.DELIVERED, now.now, where)
-                return Decision(entries=(_entry("letter.delivered", claimed),))
+                write = outbox.settle_write(claimed, outbox.DELIVERED, now, where)
+                return write, Decision(entries=(_entry("letter.delivered", claimed),))
             case Refused(reason, whom, tell):
-                await outbox.settle(connection, claimed, outbox.REFUSED, now.now, why=reason)
                 logger.warning("letter.refused", workspace=claimed.workspace, reason=reason, tell=tell)
-                return _refused(claimed, whom, reason)
+                write = outbox.settle_write(claimed, outbox.REFUSED, now, why=reason)
+                return write, _refused(claimed, whom, reason)
             case Later(seconds, everyone):
-                until = now.now + timedelta(seconds=seconds)
-                self._pace.hold(claimed.workspace if everyone else _lane(claimed), until)
-                await outbox.put_off(connection, claimed, until, "platform asked to wait", tried=True)
-                return Decision()
+                until = now + timedelta(seconds=seconds)
+                if not everyone:
+                    self._pace.hold(_lane(claimed), until)
+                return outbox.put_off_write(claimed, until, "platform asked to wait", tried=True), Decision()
             case Held(reason, until, entries) if until is not None:
-                await outbox.put_off(connection, claimed, until, reason)
-                return Decision(entries=entries)
+                return outbox.put_off_write(claimed, until, reason), Decision(entries=entries)
             case Held(reason, _, entries):
-                await outbox.settle(connection, claimed, outbox.DROPPED, now.now, why=reason)
-                return Decision(entries=entries or (_entry("letter.dropped", claimed, reason),))
+                write = outbox.settle_write(claimed, outbox.DROPPED, now, why=reason)
+                return write, Decision(entries=entries or (_entry("letter.dropped", claimed, reason),))
             case _:
-                await outbox.settle(connection, claimed, outbox.UNKNOWN, now.now, why="let go")
-                return Decision(entries=(_entry("letter.unknown", claimed),))
+                write = outbox.settle_write(claimed, outbox.UNKNOWN, now, why="let go")
+                return write, Decision(entries=(_entry("letter.unknown", claimed),))
+
+
+def asked_to_wait(settlements: Sequence[Settlement], now: datetime) -> dict[WorkspaceId, datetime]:
+    """The workspaces in which a platform asked for silence, and until when."""
+    found: dict[WorkspaceId, datetime] = {}
+    for one in settlements:
+        if isinstance(one.outcome, Later) and one.outcome.everyone:
+            until, workspace = now + timedelta(seconds=one.outcome.seconds), one.claimed.workspace
+            found[workspace] = max(until, found.get(workspace, until))
+    return found
 
 
 def is_over(outcome: Outcome | Held | None) -> bool:
@@ -294,6 +361,10 @@ def by_conversation(claimed: Sequence[Claimed]) -> list[list[Claimed]]:
 
 def _lane(claimed: Claimed) -> str:
     return f"{claimed.workspace} {claimed.letter.to}"
+
+
+def _conversation_rate(claimed: Claimed) -> Rate:
+    return PER_CONVERSATION.get(claimed.letter.to.partition(":")[0], FREE)
 
 
 def _person(letter: Letter) -> PersonId:

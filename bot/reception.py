@@ -9,11 +9,14 @@ from operator import add
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.port import Crowded, Malformed
 from bot.clock import Chance, Clock, given, stopwatch
 from bot.keeping import Kept, keep_all
 from bot.metrics import Metrics
+from bot.pace import Pace, Rate
 from bot.power import Power, Step, stays_on
 from bot.routes.atlas import Atlas
 from bot.routes.route import Route
@@ -32,6 +35,7 @@ from facilitation.words import (
     Profile,
     Reply,
     Rule,
+    Submission,
     WorkspaceId,
     ask_profile,
 )
@@ -42,6 +46,8 @@ from storage.people import unknown_among
 logger = structlog.get_logger(__name__)
 
 OnKept = Callable[[WorkspaceId, Decision], None]
+# A button and a form bring back what we put into them. Where a rule stumbles over that, somebody wrote it themselves.
+FORGED = (LookupError, ValueError, TypeError, AttributeError, DataError)
 MOST_MET = 100_000  # people whom this process does not ask about again
 REPEATED = Decision()  # what is decided about something that reached us before: nothing
 
@@ -70,8 +76,10 @@ class Reception:
         on_kept: OnKept = lambda _workspace, _decision: None,
         power: Power = stays_on,
         metrics: Metrics | None = None,
+        limit: Rate | None = None,
     ) -> None:
         self._metrics = metrics or Metrics()
+        self._limit, self._crowd = limit, Pace()
         self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
         self._power = power
         self._met: set[tuple[WorkspaceId, PersonId]] = set()
@@ -79,12 +87,16 @@ class Reception:
         self._commit: GroupCommit[Incoming, Decision] = GroupCommit(store, self._carry, lane_of)
 
     async def receive(self, arrival: Arrival) -> tuple[Reply, ...]:
-        """Keep one arrival and say what to reply. When this raises, nothing of it was kept and it may come again."""
+        """Keep one arrival and say what to reply. When this raises, nothing of it was kept and it may come again.
+
+        Raises Crowded, Malformed, or whatever the database raised.
+        """
         routes = tuple(self._atlas.of(arrival))
         if not routes:
             self._metrics.arrived(arrival.workspace, arrival.what, "passed")
             logger.info("arrival.passed", arrival=arrival.id, what=type(arrival.what).__name__)
             return ()
+        self._let_in(arrival)
         if all(route.pure for route in routes):
             self._metrics.arrived(arrival.workspace, arrival.what, "answered")
             return self._decide_pure(arrival, routes).replies
@@ -100,14 +112,30 @@ class Reception:
             return decision.replies + home
         return joined(decision.replies)
 
+    def _let_in(self, arrival: Arrival) -> None:
+        """One workspace that floods us does not take everybody's time. Raises Crowded."""
+        if self._limit is None:
+            return
+        now = self._clock.now()
+        if wait := self._crowd.wait(arrival.workspace, self._limit, now):
+            self._metrics.arrived(arrival.workspace, arrival.what, "refused")
+            raise Crowded(wait.total_seconds())
+        self._crowd.take(arrival.workspace, self._limit, now)
+
     async def _kept(self, incoming: Incoming) -> Decision:
         """What was decided, once it is kept. Raises whatever kept it from being kept."""
         arrival, began = incoming.arrival, stopwatch()
         try:
             decision = await self._commit.submit(incoming)
+        except FORGED as why:
+            if not isinstance(arrival.what, Press | Submission):
+                raise
+            self._metrics.arrived(arrival.workspace, arrival.what, "unreadable")
+            logger.exception("arrival.unreadable", what=type(arrival.what).__name__)
+            raise Malformed("what was pressed or sent") from why
         except Exception as why:
             self._metrics.arrived(arrival.workspace, arrival.what, "failed")
-            logger.warning("arrival.failed", what=type(arrival.what).__name__, why=type(why).__name__)
+            logger.error("arrival.failed", what=type(arrival.what).__name__, why=type(why).__name__)
             raise
         fate = "repeated" if decision is REPEATED else "kept"
         self._metrics.arrived(arrival.workspace, arrival.what, fate, stopwatch() - began)

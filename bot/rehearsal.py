@@ -53,6 +53,7 @@ from storage.keyring import keyring
 from storage.ledger import ledger
 from storage.meant import meant_by
 from storage.outbox import DELIVERED, DROPPED, letters, read_letter
+from storage.pace import paces
 from storage.people import people
 from storage.pulse import pulse_secrets, pulse_sheets
 from storage.pulse_quiet import pulse_first_readers
@@ -69,6 +70,7 @@ NOT_COPIED = {
         ledger,
         ledger_archive,
         letters,
+        paces,
         wakes,
         pulse_secrets,
         pulse_sheets,

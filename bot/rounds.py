@@ -19,7 +19,7 @@ from bot.reception import OnKept, decide_all
 from bot.routes.atlas import Atlas
 from bot.tracing import span
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
-from storage import outbox, wakes
+from storage import pace, wakes
 from storage.engine import Store
 from storage.turns import take_turns
 
@@ -226,8 +226,8 @@ class Rounds:
             await wakes.clear(connection, [due])
 
 
-async def next_due(store: Store) -> datetime | None:
+async def next_due(store: Store, now: datetime) -> datetime | None:
     """The next instant at which a wake or a letter is due; None when nothing waits."""
     async with store.reading() as connection:
-        found = [await wakes.next_due(connection), await outbox.next_due(connection)]
+        found = [await wakes.next_due(connection), await pace.next_due(connection, now)]
     return min((one for one in found if one), default=None)

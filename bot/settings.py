@@ -107,6 +107,10 @@ class Settings(BaseSettings):
         SecretStr(""), validation_alias="EVENER_METRICS_TOKEN",
         description="who asks for /metrics must show this; without it only machines next to this one may ask",
     )  # fmt: skip
+    arrivals_per_second: int = Field(
+        500, ge=1, validation_alias="EVENER_ARRIVALS_PER_SECOND",
+        description="how much one workspace may bring to one process; twenty seconds of it may come at once",
+    )  # fmt: skip
     keep_events_days: int = Field(
         400, ge=30, validation_alias="EVENER_KEEP_EVENTS_DAYS", description="retention of chat events"
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 from aiohttp import hdrs, web
 from sqlalchemy import select
 
 from adapters.gallery import PATH as PICTURES
-from bot.clock import stopwatch
+from bot.api import Api
+from bot.feed import Feed
+from bot.hardening import METRICS, MOST_BYTES, counted, hardened
 from bot.house import House
 from bot.metrics import CONTENT_TYPE_LATEST
 from bot.rights import PATH, file_of
@@ -18,46 +21,31 @@ from storage.migrate import is_current
 
 HOUSE: web.AppKey[House] = web.AppKey("house", House)
 METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token", str)
-MOST_BYTES = 1_000_000
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
-def application(house: House, metrics_token: str = "") -> web.Application:
-    """Every platform's routes, ``/healthz``, ``/readyz`` and ``/metrics``."""
+@dataclass(frozen=True)
+class Outward:
+    """What is shown to others than the platforms. Without keys no calendar can be signed, so there is none."""
+
+    metrics_token: str = field(default="", repr=False)
+    keys: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+def application(house: House, outward: Outward | None = None) -> web.Application:
+    """Every platform's routes, ``/healthz``, ``/readyz``, ``/metrics``, the read-only API and the calendars."""
+    outward = outward or Outward()
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[counted, hardened])
-    app[HOUSE], app[METRICS_TOKEN] = house, metrics_token
+    app[HOUSE], app[METRICS], app[METRICS_TOKEN] = house, house.metrics, outward.metrics_token
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     app.add_routes([web.get(PATH + "{token}", mydata)])
     app.add_routes([web.get(PICTURES + "{token}.png", picture)])
+    app.add_routes(Api(house).routes())
+    if outward.keys:
+        app.add_routes(Feed(house, outward.keys).routes())
     for platform in house.platforms.values():
         app.add_routes(list(platform.routes()))
     return app
-
-
-@web.middleware
-async def counted(request: web.Request, handler: web.RequestHandler) -> web.StreamResponse:  # type: ignore[type-arg]
-    """Each answer and how long it took, under the path as we declared it."""
-    began, status = stopwatch(), 500
-    try:
-        response = await handler(request)  # type: ignore[operator]
-        status = response.status
-        return response  # type: ignore[no-any-return]
-    except web.HTTPException as refusal:
-        status = refusal.status
-        raise
-    finally:
-        resource = request.match_info.route.resource
-        route = resource.canonical if resource else "none"
-        request.app[HOUSE].metrics.answered(route, request.method, status, stopwatch() - began)
-
-
-@web.middleware
-async def hardened(request: web.Request, handler: web.RequestHandler) -> web.StreamResponse:  # type: ignore[type-arg]
-    """No stack trace leaves the house, and no browser guesses at content."""
-    response = await handler(request)  # type: ignore[operator]
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 async def mydata(request: web.Request) -> web.Response:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import icalendar
@@ -24,6 +25,20 @@ def entry(one: Gathering, community: Community, now: datetime) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event(one, community, now))
+    calendar.add_missing_timezones()
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def whole(gatherings: Sequence[Gathering], community: Community, now: datetime) -> str:
+    """A community's calendar, for subscribing."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Evener//Gatherings//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", community.name)
+    calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    for one in gatherings:
+        calendar.add_component(event(one, community, now))
     calendar.add_missing_timezones()
     text: bytes = calendar.to_ical()
     return text.decode()

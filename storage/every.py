@@ -2,6 +2,7 @@
 
 from storage import (
     aboutme,
+    api_token,
     arrivals,
     charter,
     clinic,
@@ -10,6 +11,7 @@ from storage import (
     digest,
     erasing,
     experiment,
+    feed,
     gathering,
     housekeeping,
     introduction,
@@ -22,6 +24,7 @@ from storage import (
     nudges,
     organisation,
     outbox,
+    pace,
     participation,
     people,
     periphery,
@@ -35,11 +38,13 @@ from storage import (
     story,
     values,
     wakes,
+    webhook,
     welcome,
 )
 
 __all__ = [
     "aboutme",
+    "api_token",
     "arrivals",
     "charter",
     "clinic",
@@ -48,6 +53,7 @@ __all__ = [
     "digest",
     "erasing",
     "experiment",
+    "feed",
     "gathering",
     "housekeeping",
     "introduction",
@@ -60,6 +66,7 @@ __all__ = [
     "nudges",
     "organisation",
     "outbox",
+    "pace",
     "participation",
     "people",
     "periphery",
@@ -73,5 +80,6 @@ __all__ = [
     "story",
     "values",
     "wakes",
+    "webhook",
     "welcome",
 ]

@@ -85,9 +85,9 @@ letters = Table(
     Column("emptied_at", Instant),  # when its words went (storage/housekeeping.py)
     Index("ux_letters_once", "workspace_id", "once", unique=True),
     Index(
-        "ix_letters_open",
-        "not_before",
+        "ix_letters_lane",  # workspace first: each is asked apart, so that none hides another
         "workspace_id",
+        "not_before",
         sqlite_where=OPEN_STATES,
         postgresql_where=OPEN_STATES,
     ),
@@ -120,12 +120,17 @@ class Depth:
 
 
 _KEEP = insert_once(letters)
-_OPEN = or_(
+IS_OPEN = or_(
     letters.c.state == WAITING, and_(letters.c.state == HANDED, letters.c.lease_until <= bindparam("now"))
 )
 _DUE = (
     select(letters)
-    .where(OPEN_STATES, letters.c.not_before <= bindparam("now"), _OPEN)
+    .where(
+        letters.c.workspace_id == bindparam("workspace"),
+        OPEN_STATES,
+        letters.c.not_before <= bindparam("now"),
+        IS_OPEN,
+    )
     .order_by(letters.c.not_before, letters.c.importance.desc(), letters.c.written_at, letters.c.letter_id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -161,10 +166,6 @@ _LATER = (
 _FIND = select(letters.c.delivered, letters.c.state).where(
     letters.c.workspace_id == bindparam("workspace"), letters.c.once == bindparam("once_key")
 )
-_NEXT = select(
-    func.min(case((letters.c.state == HANDED, letters.c.lease_until), else_=letters.c.not_before))
-).where(OPEN_STATES)
-
 _DEPTH = select(
     func.count(),
     func.count(case((letters.c.not_before <= bindparam("now"), 1))),
@@ -219,13 +220,14 @@ def read_letter(row: Row[Any]) -> Letter:
     )
 
 
-async def claim_due(connection: AsyncConnection, now: datetime, most: int = 10) -> list[Claimed]:
-    """Lease the letters that are due. Few at a time: with 500 in hand a power cut leaves 732 of unknown fate."""
-    rows = (await connection.execute(_DUE, {"now": now, "most": most})).all()
-    if rows:
-        until = now + LEASE
-        values = [{"workspace": row.workspace_id, "letter": row.letter_id, "until": until} for row in rows]
-        await connection.execute(_HAND, values)
+async def load_due(
+    connection: AsyncConnection, workspace: WorkspaceId, now: datetime, most: int = 10
+) -> list[Claimed]:
+    """The letters of a workspace that are due, locked until this transaction ends (another replica skips them).
+
+    Few at a time: with 500 in hand a power cut leaves 732 of unknown fate.
+    """
+    rows = (await connection.execute(_DUE, {"workspace": workspace, "now": now, "most": most})).all()
     return [
         Claimed(
             row.workspace_id,
@@ -240,40 +242,32 @@ async def claim_due(connection: AsyncConnection, now: datetime, most: int = 10) 
     ]
 
 
-async def settle(
-    connection: AsyncConnection,
-    claimed: Claimed,
-    became: str,
-    now: datetime,
-    where: MessageRef | None = None,
-    why: str | None = None,
-) -> None:
+async def hand(connection: AsyncConnection, claimed: Sequence[Claimed], now: datetime) -> None:
+    """Lease these letters to the postman who asked for them."""
+    until = now + LEASE
+    values = [{"workspace": one.workspace, "letter": one.id, "until": until} for one in claimed]
+    if values:
+        await connection.execute(_HAND, values)
+
+
+def settle_write(
+    claimed: Claimed, became: str, now: datetime, where: MessageRef | None = None, why: str | None = None
+) -> Write:
     """Write down what became of a letter."""
     kept = converter.unstructure(where) if where else None
-    await connection.execute(
-        _SETTLE,
-        {
-            "workspace": claimed.workspace,
-            "letter": claimed.id,
-            "became": became,
-            "now": now,
-            "where": kept,
-            "why": why,
-        },
-    )
+    key = {"workspace": claimed.workspace, "letter": claimed.id}
+    return Write(_SETTLE, key | {"became": became, "now": now, "where": kept, "why": why})
 
 
-async def settle_quietly(connection: AsyncConnection, claimed: Claimed) -> None:
+def settle_quietly_write(claimed: Claimed) -> Write:
     """All letters of a quiet kind end alike, carried or not: delivered at the hour for which they were written."""
-    await settle(connection, claimed, DELIVERED, claimed.letter.not_before or claimed.written_at)
+    return settle_write(claimed, DELIVERED, claimed.letter.not_before or claimed.written_at)
 
 
-async def put_off(
-    connection: AsyncConnection, claimed: Claimed, later: datetime, why: str, tried: bool = False
-) -> None:
+def put_off_write(claimed: Claimed, later: datetime, why: str, tried: bool = False) -> Write:
     """The letter waits until ``later``; only a real try at the platform counts as an attempt."""
-    values = {"workspace": claimed.workspace, "letter": claimed.id, "later": later, "why": why}
-    await connection.execute(_LATER, values | {"untried": 0 if tried else 1})
+    key = {"workspace": claimed.workspace, "letter": claimed.id}
+    return Write(_LATER, key | {"later": later, "why": why, "untried": 0 if tried else 1})
 
 
 async def find_delivered(
@@ -284,12 +278,6 @@ async def find_delivered(
     if row is None:
         return "", None
     return row.state, converter.structure(row.delivered, MessageRef) if row.delivered else None
-
-
-async def next_due(connection: AsyncConnection) -> datetime | None:
-    """When the next letter may go, or one that was cut off is looked for; None when none waits. (Demo and tests.)"""
-    found: datetime | None = await connection.scalar(_NEXT)
-    return found
 
 
 async def depth(connection: AsyncConnection, now: datetime) -> Depth:

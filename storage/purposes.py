@@ -236,6 +236,19 @@ PURPOSES: dict[str, Purpose] = {
         "ledger", "the same, older and packed", "you, about yourself", Until.ARCHIVE, ages="to_day"),
     "keyring": Purpose(
         "house", "the tokens with which the bot speaks, encrypted", NOBODY, Until.WORKSPACE),
+    "paces": Purpose(
+        "house", "from when on the bot may write in a workspace again, so that it keeps the platform's pace", NOBODY,
+        Until.WORKSPACE),
+    "api_tokens": Purpose(
+        "house", "digests of the tokens with which other programs read what was published", ADMINS,
+        Until.TAKEN_BACK),
+    "calendar_feeds": Purpose(
+        "house", "which communities' calendars may be subscribed to", ADMINS, Until.TAKEN_BACK),
+    "webhooks": Purpose(
+        "house", "addresses of other programs that are told what happens in communities, their secrets encrypted",
+        ADMINS, Until.TAKEN_BACK),
+    "webhook_events": Purpose(
+        "house", "what those addresses are told: kind, hour and community, never a person", ADMINS, Until.USED),
     "erasures": Purpose(
         "house", "what is to be erased, until it is", NOBODY, Until.USED, {"person_id": GOES}),
 }  # fmt: skip

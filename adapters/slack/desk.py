@@ -10,13 +10,14 @@ import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 import orjson
 from aiohttp import ClientError
 from slack_bolt.response import BoltResponse
 
-from adapters.port import Reader, Readers, Receive
+from adapters.port import Crowded, Malformed, Reader, Readers, Receive
 from adapters.slack.payload import Body, organisation_of, own
 from adapters.slack.reply import Scene, Voice, said_in_ack, scene_of
 from adapters.slack.tokens import Line, Tokens
@@ -55,6 +56,12 @@ class Desk:
             return BoltResponse(status=200)
         try:
             replies = await self._receive(arrival)
+        except Crowded as crowd:
+            log.warning("an arrival comes too early: %s", arrival.id)
+            return self._not_kept(scene_of(body, arrival), 429, {"Retry-After": [f"{ceil(crowd.seconds)}"]})
+        except Malformed as why:
+            log.warning("an arrival cannot be read: %s", why.what)
+            return self._not_kept(scene_of(body, arrival), 400)
         except Exception:  # whatever broke, Slack has to hear that nothing was kept
             log.exception("an arrival was not kept: %s", arrival.id)
             return self._not_kept(scene_of(body, arrival))
@@ -129,7 +136,9 @@ class Desk:
 
     # --- when nothing was kept ---------------------------------------------------------------------------------
 
-    def _not_kept(self, scene: Scene) -> BoltResponse:
+    def _not_kept(
+        self, scene: Scene, status: int = 500, headers: dict[str, list[str]] | None = None
+    ) -> BoltResponse:
         """A command and a form are told in the acknowledgement; a button shows Slack's warning sign and gets a line."""
         said = plainly(surface.BROKEN, Reader())
         inputs = [one["block_id"] for one in scene.view.get("blocks", ()) if one.get("type") == "input"]
@@ -139,7 +148,7 @@ class Desk:
             return BoltResponse(status=200, body={"response_action": "errors", "errors": {inputs[0]: said}})
         if scene.origin.url:
             self._after(self._apologise(scene.origin.url, said))
-        return BoltResponse(status=500)
+        return BoltResponse(status=status, headers=headers)
 
     async def _apologise(self, url: str, said: str) -> None:
         if self._line.session is None:

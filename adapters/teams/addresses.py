@@ -10,17 +10,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from adapters.port import Keyring
-from adapters.teams.payload import WITH, is_private, person_in
+from adapters.teams.payload import WITH, is_private, person_in, word
 from adapters.teams.text import PREFIX, native
 from facilitation.words import ChannelId, Json, PersonId, WorkspaceId
 
 CHATS = "teams-chat"
 ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+FRESH = timedelta(minutes=1)
 MOST_KNOWN = 20_000  # records held in memory
 
 
@@ -64,11 +66,12 @@ def chat_key(workspace: WorkspaceId, person: PersonId) -> str:
 
 
 class Addresses:
-    """Learns from what arrives, remembers in the keyring."""
+    """Learns from what arrives, remembers in the keyring; what it holds is at most a minute old, so that what another
+    replica learnt shows soon."""
 
-    def __init__(self, keyring: Keyring) -> None:
-        self._keyring = keyring
-        self._known: OrderedDict[str, Mapping[str, Json]] = OrderedDict()
+    def __init__(self, keyring: Keyring, now: Callable[[], datetime]) -> None:
+        self._keyring, self._now = keyring, now
+        self._known: OrderedDict[str, tuple[datetime, Mapping[str, Json]]] = OrderedDict()
 
     async def place(self, workspace: WorkspaceId) -> Mapping[str, Json]:
         """The tenant's record; {} when Teams never spoke to us there."""
@@ -92,7 +95,7 @@ class Addresses:
             account = _dict(activity, "from")
             conversation = str(_dict(activity, "conversation").get("id") or "")
             await self.keep_chat(
-                workspace, person_in(account), str(account["id"]), conversation, _service(activity)
+                workspace, person_in(account), word(account, "id"), conversation, _service(activity)
             )
 
     async def keep_chat(
@@ -108,6 +111,7 @@ class Addresses:
         await self._forget(chat_key(workspace, person))
 
     async def leave_team(self, workspace: WorkspaceId, team: str) -> None:
+        self._known.pop(workspace, None)  # another replica may have learnt meanwhile
         place = deepcopy(dict(await self.place(workspace)))
         if _dict(place, "teams").pop(team, None) is not None:
             await self._save(workspace, place)
@@ -125,6 +129,7 @@ class Addresses:
 
     async def name_channels(self, workspace: WorkspaceId, team: str, names: Mapping[str, str]) -> None:
         """What a team's channels are called, which messages from them do not say."""
+        self._known.pop(workspace, None)  # as above
         place = deepcopy(dict(await self.place(workspace)))
         held = _dict(_dict(_dict(place, "teams"), team), "channels")
         held |= {id_: names[id_] for id_ in held if names.get(id_)}
@@ -153,10 +158,11 @@ class Addresses:
             await self._save(key, _place_in(await self._load(key), activity))
 
     async def _load(self, key: str) -> Mapping[str, Json]:
-        if key not in self._known:
+        held = self._known.get(key)
+        if held is None or self._now() - held[0] >= FRESH:
             self._hold(key, await self._keyring.load(key) or {})
         self._known.move_to_end(key)
-        return self._known[key]
+        return self._known[key][1]
 
     async def _save(self, key: str, record: Mapping[str, Json]) -> None:
         await self._keyring.save(key, record)
@@ -172,7 +178,7 @@ class Addresses:
             self._known.pop(key, None)
 
     def _hold(self, key: str, record: Mapping[str, Json]) -> None:
-        self._known[key] = record
+        self._known[key] = (self._now(), record)
         while len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)
 

@@ -97,7 +97,7 @@ class Teams:
         connectors = Connectors(self._wire)
         self._keys = Keys(self._wire.fetch, clock, setup.openid)
         self._adapter = CloudAdapter(self._gate(connectors, hosts, clock))
-        self._addresses = Addresses(keyring)
+        self._addresses = Addresses(keyring, clock)
         self._roster = Roster(self._wire, self._addresses, sleep)
         self.courier = Courier(
             self._wire,
@@ -209,10 +209,9 @@ class Teams:
         """One POST from Teams. Only what was kept is acknowledged."""
         try:
             self._check_peer(request)
+            header = self._check_header(request)
             body, activity = _read(await request.read())
-            answered = await self._adapter.process_activity(
-                request.headers.get("Authorization", ""), activity, self._turn(body)
-            )
+            answered = await self._adapter.process_activity(header, activity, self._turn(body))
         except Unauthorized as error:
             return _no(401, "unauthorized", error)
         except (Forbidden, ForeignAddress) as error:
@@ -222,6 +221,13 @@ class Teams:
         except NoKeys as error:
             return _no(503, "no keys", error)
         return _written(answered)
+
+    def _check_header(self, request: web.Request) -> str:
+        """The header that has to prove who speaks; without one nothing is parsed."""
+        header = request.headers.get("Authorization", "")
+        if not self._setup.demo and not header.startswith("Bearer "):
+            raise Unauthorized("no bearer token")
+        return header
 
     def _check_peer(self, request: web.Request) -> None:
         """The demo has no tokens, so it hears this machine only, and nobody who comes through a tunnel."""

@@ -7,12 +7,14 @@ import typer
 from bot.commands import (
     acts,
     audit,
+    backup,
     demo,
     dpia,
     export,
     import_export,
     import_people,
     keys,
+    openings,
     periphery,
     person,
     pulse,
@@ -42,3 +44,7 @@ def mount(app: typer.Typer) -> None:
     app.add_typer(person.app, name="person")
     app.add_typer(pulse.app, name="pulse")
     app.add_typer(teams.app, name="teams")
+    app.add_typer(openings.api, name="api")
+    app.add_typer(openings.feed, name="feed")
+    app.add_typer(openings.hook, name="webhook")
+    app.command()(backup.backup)

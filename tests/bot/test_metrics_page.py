@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.port import Refused
 from bot import logs
-from bot.web import application
+from bot.web import Outward, application
 from facilitation.voice.community import TOLD
 from facilitation.words import Command, Letter, Message, Prose
 from storage.arrivals import arrivals
@@ -27,7 +27,7 @@ ANA = "slack:U0SECRETANA"
 
 
 async def seen(lived: Lived, token: str = "", **headers: str) -> tuple[int, str]:
-    async with TestClient(TestServer(application(lived.house, token))) as web:
+    async with TestClient(TestServer(application(lived.house, Outward(token)))) as web:
         answer = await web.get("/metrics", headers=headers)
         return answer.status, await answer.text()
 

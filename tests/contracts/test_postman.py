@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.port import Later, Refused, Unknown
 from bot.clock import given
@@ -14,7 +15,7 @@ from bot.doctor import silent_letters
 from bot.keeping import keep
 from facilitation.voice.community import TOLD
 from facilitation.words import Decision, Fate, Letter, Message, MessageRef, Opened, Prose
-from storage.outbox import claim_due, letters
+from storage.outbox import Claimed, hand, letters, load_due
 from tests.harness.house import CHANNEL, MONDAY, TEAM, Lived, lived_in, words_of
 
 pytestmark = pytest.mark.asyncio
@@ -27,6 +28,13 @@ async def write(lived: Lived, *written: Letter) -> None:
     async with lived.house.store.writing() as connection:
         now = given(lived.clock, lived.house.chance)
         await keep(connection, [(TEAM, Decision(letters=written))], now)
+
+
+async def in_hand(connection: AsyncConnection, lived: Lived) -> list[Claimed]:
+    """The letters that are due, as a postman has them when the power goes."""
+    claimed = await load_due(connection, TEAM, lived.clock.now())
+    await hand(connection, claimed, lived.clock.now())
+    return claimed
 
 
 async def states(lived: Lived) -> dict[str, str]:
@@ -103,7 +111,7 @@ async def test_a_letter_that_arrived_before_the_power_cut_is_not_sent_again(any_
     async with lived_in(any_database) as lived:
         await write(lived, LETTER)
         async with lived.house.store.writing() as connection:
-            (claimed,) = await claim_due(connection, lived.clock.now())
+            (claimed,) = await in_hand(connection, lived)
         lived.paper.marks[claimed.mark] = MessageRef(CHANNEL, "there")
         lived.clock.move_to(MONDAY + timedelta(minutes=5))
         await lived.house.beat()
@@ -119,7 +127,7 @@ async def test_where_nobody_can_look_the_letters_own_fate_decides(
         lived.paper.blind = True
         await write(lived, replace(LETTER, fate=fate))
         async with lived.house.store.writing() as connection:
-            await claim_due(connection, lived.clock.now())
+            await in_hand(connection, lived)
         lived.clock.move_to(MONDAY + timedelta(minutes=5))
         await lived.house.beat()
         assert len(lived.paper.sent) == sent
