@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.engine import make_url
 
 from adapters.port import Finding, Platform
-from bot.settings import Settings
+from bot.building import secret_keys
+from bot.settings import Settings, WrongSettings
+from storage import outbox, wakes
 from storage.engine import Store
+from storage.keyring import Keyring, WrongKey
 from storage.migrate import is_current
 from storage.people import count_unreachable, workspaces_of_people
 
 MOST_DRIFT = 60.0
+LEAST_DISK = 500_000_000  # bytes
+MOST_LATE = timedelta(minutes=15)
 
 
 async def examine(
@@ -21,8 +29,10 @@ async def examine(
 ) -> list[Finding]:
     """Every finding, in the order in which one would mend them."""
     kept = await database(settings, store)
-    findings = [*platform_settings(settings), kept, await clocks(store, now)]
+    findings = [*platform_settings(settings), *address(settings), kept, *disk(settings)]
+    findings.append(await clocks(store, now))
     if kept.well:
+        findings += [await keys_open(settings, store, now), *await queues(store, now)]
         findings += await silent_letters(store)
     for platform in platforms:
         findings += list(await platform.examine())
@@ -45,6 +55,54 @@ def platform_settings(settings: Settings) -> list[Finding]:
         )
     if settings.has_teams and not settings.teams_tenant_id:
         found.append(Finding("Teams tenant", False, "Set TEAMS_TENANT_ID; the bot serves one tenant."))
+    return found
+
+
+def address(settings: Settings) -> list[Finding]:
+    """Whether the address people reach us at is set where it is needed, and encrypted."""
+    what, url = "public address", settings.public_url
+    if url and not url.startswith("https://"):
+        return [Finding(what, False, "EVENER_PUBLIC_URL should begin with https://.")]
+    if settings.slack_client_id and not url:
+        return [
+            Finding(what, False, "Set EVENER_PUBLIC_URL; Slack sends people back there after installing.")
+        ]
+    return [Finding(what, True)] if url else []
+
+
+def disk(settings: Settings) -> list[Finding]:
+    """Whether an SQLite database has room to grow. PostgreSQL's disk is not ours to see."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return []
+    left = shutil.disk_usage(Path(url.database).parent).free
+    return [Finding("disk", left > LEAST_DISK, f"Only {left // 1_000_000} MB are left beside the database.")]
+
+
+async def keys_open(settings: Settings, store: Store, now: datetime) -> Finding:
+    """Whether what is sealed in the database opens with the keys that are set."""
+    what, told = "keys", "Put the key that sealed them into EVENER_SECRET_KEY too, behind the new one."
+    try:
+        box = Keyring(store, secret_keys(settings), lambda: now)
+        for platform in ("slack", "teams"):
+            for one in await box.keys(platform):
+                await box.load(one)
+    except WrongKey as why:
+        return Finding(what, False, f"{why}. {told}")
+    except (ValueError, WrongSettings):
+        return Finding(what, False, "EVENER_SECRET_KEY should be made by `evener key`.")
+    return Finding(what, True)
+
+
+async def queues(store: Store, now: datetime) -> list[Finding]:
+    """Whether what is due happens: it does not while no bot runs on this database."""
+    async with store.reading() as connection:
+        late = {"wakes": await wakes.depth(connection, now), "letters": await outbox.depth(connection, now)}
+    found = []
+    for name, depth in late.items():
+        waits = now - depth.oldest if depth.oldest else timedelta(0)
+        told = f"{depth.due} are due, the oldest for {waits // timedelta(minutes=1)} minutes. Does `evener serve` run?"
+        found.append(Finding(f"{name} go in time", waits < MOST_LATE, told))
     return found
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine import make_url
 
 from bot.commands.backup import copied
 from facilitation.words import MessageRef, Said
@@ -52,7 +53,7 @@ async def goes_on(url: str) -> None:
 
 
 async def test_an_sqlite_copy_taken_while_the_bot_writes_is_whole(sqlite_url: str, tmp_path: Path) -> None:
-    source, target = Path(sqlite_url.rsplit("///", 1)[1]), tmp_path / "copy.db"
+    source, target = Path(make_url(sqlite_url).database or ""), tmp_path / "copy.db"
     async with lived_in(sqlite_url, features=[FEATURE], migrated=True) as lived:
         for number in range(BEFORE):
             await says(lived, number)
