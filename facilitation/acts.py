@@ -150,9 +150,16 @@ FIRM = frozenset({"settle", "willing", "until next", "length", "reflects", "asks
 _PATTERNS = {name: re.compile(pattern) for name, (pattern, _) in MARKERS.items() if pattern}
 
 
+HESITATIONS = re.compile(
+    r"\[[^\]]{0,40}\]|\([a-z ]{0,20}\)|(?<![\w-])(?:u+m+|u+h+|er+m?|a+h+)(?![\w-]),?|,? ?\b(?:you know|i mean),|--+|\.\.\.|…"
+)
+TWICE = re.compile(r"\b([a-z']{1,12})(?:,? \1\b)+")  # "I, I", "the the": how people talk
+
+
 def calm(text: str) -> str:
-    """The first LONGEST characters in lower case, straight quotes and single spaces."""
-    return re.sub(r"\s+", " ", text[:LONGEST].replace("’", "'").lower()).strip()
+    """The first LONGEST characters in lower case, straight quotes and single spaces, without hesitations and repeats."""
+    said = HESITATIONS.sub(" ", text[:LONGEST].replace("’", "'").lower())
+    return TWICE.sub(r"\1", re.sub(r"\s+", " ", said)).strip(" ,")
 
 
 def sentences(text: str) -> list[str]:
