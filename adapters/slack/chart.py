@@ -6,6 +6,7 @@ block: title 50 characters, labels 20, 6 series, two a message; every series has
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from adapters.bands import picture_of
@@ -23,6 +24,7 @@ ADDRESS, ALT = 3000, 2000  # characters of an image's
 STEPS = "▁▂▃▄▅▆▇█"
 GAP = "·"
 WIDTH = 12
+FEW = 7  # bars that get a line each; more of them would fill the screen of a telephone
 
 
 def native(chart: Chart, paper: Paper) -> dict[str, Any] | None:
@@ -66,7 +68,8 @@ def characters(chart: Chart, paper: Paper) -> str:
         return ""
     low = chart.low if chart.low is not None else min(0.0, *known) if chart.kind == "bars" else min(known)
     high = chart.high if chart.high is not None else max(known)
-    draw = _bars if chart.kind == "bars" and len(chart.series) == 1 else _lines
+    apart = chart.kind == "bars" and len(chart.series) == 1
+    draw = _lines if not apart else _bars if len(chart.labels) <= FEW else _row
     return "\n".join(draw(chart, low, max(high, low), paper))
 
 
@@ -74,13 +77,21 @@ def _share(value: float, low: float, high: float) -> float:
     return 0.0 if high <= low else min(1.0, max(0.0, (value - low) / (high - low)))
 
 
+def _steps(row: Sequence[float | None], low: float, high: float) -> str:
+    return "".join(
+        GAP if value is None else STEPS[round(_share(value, low, high) * (len(STEPS) - 1))] for value in row
+    )
+
+
+def _row(chart: Chart, low: float, high: float, paper: Paper) -> list[str]:
+    """Many bars side by side in one line, between the first label and the last."""
+    return [f"{chart.labels[0]} {_steps(chart.series[0][1], low, high)} {chart.labels[-1]}"]
+
+
 def _lines(chart: Chart, low: float, high: float, paper: Paper) -> list[str]:
     out = []
     for name, row in chart.series:
-        steps = "".join(
-            GAP if value is None else STEPS[round(_share(value, low, high) * (len(STEPS) - 1))]
-            for value in row
-        )
+        steps = _steps(row, low, high)
         last = next((value for value in reversed(row) if value is not None), None)
         said = "" if last is None else f" {number(last, paper.reader.language)}"
         out.append(f"{steps}{said}  {plainly(name, paper.reader)}")

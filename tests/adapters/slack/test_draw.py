@@ -191,6 +191,12 @@ def test_bars_have_a_line_each_and_a_gap_is_a_gap():
     assert blocks(bars)[1]["text"]["text"] == "▇▇▇▇▇▇ 2  Mon\n·  Tue"
 
 
+def test_a_quarter_of_bars_takes_one_line():
+    weeks = tuple(f"week {n}" for n in range(1, 14))
+    bars = Chart("bars", YES, weeks, ((NO, (0.0,) * 11 + (1.0, 2.0)),), YES, 0.0)
+    assert blocks(bars)[1]["text"]["text"] == "week 1 ▁▁▁▁▁▁▁▁▁▁▁▅█ week 13"
+
+
 def test_where_the_client_draws_charts_it_gets_one_and_keeps_the_words():
     chart, twin = blocks(ENERGY, charts=True)
     assert chart == {
