@@ -17,7 +17,7 @@ from typing import Any
 
 from adapters.port import Reader
 from adapters.slack.payload import bare
-from adapters.wording import day, moment, name_of, number, plain_value, unmarked
+from adapters.wording import day, moment, name_of, number, plain_value, plainly, unmarked
 from facilitation.voice import surface
 from facilitation.voice.catalogue import plain
 from facilitation.voice.checks import Piece, say
@@ -146,6 +146,8 @@ def as_mrkdwn(pieces: Iterable[Piece], paper: Paper) -> list[str]:
 
 def _mrkdwn(value: Any, paper: Paper) -> str:
     match value:
+        case Phrase():
+            return escape(plainly(value, paper.reader))
         case Typed(text):
             return defused(text)
         case Who():

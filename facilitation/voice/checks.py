@@ -96,6 +96,9 @@ class Utterance:
     text: str
     own: str = ""  # the same with the sentences in its slots left open too; each of them answers for itself
     language: str = "en"
+    unlabelled: str = (
+        ""  # the same with names of buttons and titles left open: what they say is no order of ours
+    )
 
     @property
     def about_problem(self) -> bool:
@@ -137,7 +140,8 @@ def no_advice(said: Utterance) -> Iterator[str]:
         if found := marker.search(said.calm):
             yield f"advice marker {found.group(0)!r}"
     if said.act is not Act.LABEL or said.about_problem:
-        yield from (f"an order about content: {verb!r}" for verb in orders(said.calm, said.words))
+        calm = replace(said, text=said.unlabelled or said.text).calm
+        yield from (f"an order about content: {verb!r}" for verb in orders(calm, said.words))
 
 
 def orders(text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -340,11 +344,13 @@ def faults_of(
         return faults
     own, language = chosen(phrase, translate)
     said = written_out(phrase, translate)
+    holds_sentences = any(isinstance(value, Phrase) for _, value in phrase.slots)
+    unlabelled = written_out(phrase, translate, labels=False) if holds_sentences else said
     if strangers := {name for _, name in _cut(own) if name} - dict(phrase.slots).keys():
         return (
             Fault(phrase.key, Check.DECLARED, f"a translation names other slots: {sorted(strangers)}", said),
         )
-    return judged(Utterance(declared.key, declared.act, said, own, language), checks)
+    return judged(Utterance(declared.key, declared.act, said, own, language, unlabelled), checks)
 
 
 def _value_faults(phrase: Phrase, declared: Sentence) -> Iterator[Fault]:
@@ -361,7 +367,7 @@ def _value_faults(phrase: Phrase, declared: Sentence) -> Iterator[Fault]:
 
 def _comes_from_an_allowed_source(value: Any, types: tuple[type, ...]) -> bool:
     if isinstance(value, tuple):
-        return tuple in types and all(isinstance(one, Who | Typed) for one in value)
+        return tuple in types and all(isinstance(one, Who | Typed) or _is_declared(one) for one in value)
     if isinstance(value, Phrase) and value.key not in CATALOGUE:
         return False
     return (
@@ -369,15 +375,25 @@ def _comes_from_an_allowed_source(value: Any, types: tuple[type, ...]) -> bool:
     )
 
 
-def written_out(phrase: Phrase, translate: Translation = untranslated) -> str:
-    """Our own words of a phrase, with the sentences in its slots written out and all other slots left open."""
+def _is_declared(value: Any) -> bool:
+    return isinstance(value, Phrase) and value.key in CATALOGUE
+
+
+def written_out(phrase: Phrase, translate: Translation = untranslated, labels: bool = True) -> str:
+    """Our own words of a phrase, with the sentences in its slots written out and all other slots left open.
+
+    ``labels``: whether labels count as sentences.
+    """
     filled = dict(phrase.slots)
     out = []
     for ours, name in _cut(chosen(phrase, translate)[0]):
         out.append(ours)
         if name:
             value = filled.get(name)
-            out.append(written_out(value, translate) if isinstance(value, Phrase) else "{" + name + "}")
+            if isinstance(value, Phrase) and (labels or of(value).act is not Act.LABEL):
+                out.append(written_out(value, translate, labels))
+            else:
+                out.append("{" + name + "}")
     return "".join(out)
 
 

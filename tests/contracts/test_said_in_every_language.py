@@ -36,7 +36,7 @@ async def said(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[s
     """Everything that a few weeks brought about, one of each shape: by the keys of its sentences."""
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('said') / 'year.db'}", alone=True)
     await store.create_all()
-    year, found = Year(Plan(people=24, communities=2, weeks=4), store), {}
+    year, found = Year(Plan(people=20, communities=2, weeks=4), store), {}
     receive = year.house.reception.receive
 
     async def received(arrival: Any) -> Any:
@@ -107,8 +107,10 @@ def slack_faults(said: Any, paper: Paper) -> list[str]:
 
 
 @LOOK
-@pytest.mark.parametrize("language", languages())
-async def test_teams_takes_every_card(said: Any, held_back: list[Fault], language: str) -> None:
+async def test_teams_takes_every_card_in_the_language_with_the_longest_words(
+    said: Any, held_back: list[Fault]
+) -> None:
+    language = "de"
     reader = Reader(language, "Europe/Berlin", translate=translator(language))
     messages = [
         one for one in (getattr(one, "message", one) for one in said.values()) if isinstance(one, Message)

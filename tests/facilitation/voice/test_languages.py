@@ -9,11 +9,14 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from adapters.port import Reader
+from adapters.slack.text import Paper, text_objects
+from adapters.teams import text as teams_text
 from adapters.wording import plainly
 from bot.translations import LANGUAGES, languages, missing, read, translation, translator
-from facilitation.voice import practice, pulse
+from facilitation.nudges.catalogue import NUDGES
+from facilitation.voice import health, practice, pulse, settings
 from facilitation.voice.catalogue import CATALOGUE, plain
-from facilitation.voice.checks import lint_translation
+from facilitation.voice.checks import faults_of, lint_translation
 from facilitation.voice.lexicons import LEXICONS
 from facilitation.words import Moment
 
@@ -101,3 +104,30 @@ def test_a_fuzzy_or_an_empty_translation_is_not_said():
         catalog = Catalog("de")
         catalog.add("Next", string, context=pulse.NEXT.key, flags=flags)
         assert translation("de", catalog)(pulse.NEXT.key, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Pulses, Introductions and Questions about stories"),
+        ("de", "Pulse, Bekanntmachen und Fragen zu Geschichten"),
+        ("fr", "Pouls, Mises en relation et Questions sur les récits"),
+    ],
+)
+def test_a_list_of_sentences_is_said_and_ends_as_the_language_ends_lists(language, said):
+    terms = tuple(settings.KINDS[one] for one in ("pulse", "introduction", "story"))
+    phrase = settings.TERMS(terms=terms)
+    reader = Reader(language, translate=translator(language))
+    assert faults_of(phrase, translator(language)) == ()
+    assert plainly(phrase, reader) == said
+    (drawn,) = text_objects([phrase], Paper(reader))
+    assert drawn["text"] == said
+    assert teams_text.plain(phrase, reader) == said
+
+
+@pytest.mark.parametrize("language", ("en", *languages()))
+def test_the_name_of_a_button_inside_a_sentence_is_no_order_of_ours(language):
+    labels = [move.label for one in NUDGES.values() for move in (one.either, one.other)]
+    assert len(set(labels)) > 20
+    for label in labels:
+        assert not faults_of(health.COULD_BE_NEXT(either=label, other=label), translator(language)), label
