@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,7 @@ async def test_teams_takes_every_card_in_the_language_with_the_longest_words(
 # --- what would be cut short ---------------------------------------------------------------------------------------
 
 
+@cache
 def shown_as(call: str, *positions: int) -> dict[str, Phrase]:
     """The sentences that stand in these places of such calls in facilitation, read from the source."""
     declare_all()
