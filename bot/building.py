@@ -44,7 +44,12 @@ async def build(settings: Settings, clock: Clock | None = None) -> House:
 def open_store(settings: Settings) -> Store:
     """The database with the keys that seal pulses. Raises WrongSettings where PostgreSQL has no EVENER_SECRET_KEY."""
     keys = tuple(key.encode() for key in secret_keys(settings))
-    return Store(settings.database_url, house_keys=keys, least_answers=settings.pulse_least)
+    return Store(
+        settings.database_url,
+        house_keys=keys,
+        least_answers=settings.pulse_least,
+        pairs=settings.pulse_evidence,
+    )
 
 
 def furnish(store: Store, settings: Settings, clock: Clock, chance: Chance | None = None) -> House:

@@ -56,6 +56,7 @@ from storage.outbox import DELIVERED, DROPPED, letters, read_letter
 from storage.pace import paces
 from storage.people import people
 from storage.pulse import pulse_secrets, pulse_sheets
+from storage.pulse_pairs import pulse_pairs
 from storage.pulse_quiet import pulse_first_readers
 from storage.tables import metadata
 from storage.wakes import wake_write, wakes
@@ -75,6 +76,7 @@ NOT_COPIED = {
         pulse_secrets,
         pulse_sheets,
         pulse_first_readers,
+        pulse_pairs,
     )
 }
 CHUNK = 500

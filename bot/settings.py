@@ -134,6 +134,10 @@ class Settings(BaseSettings):
         5, ge=5, le=50, validation_alias="EVENER_PULSE_LEAST",
         description="answers below which no figure of a pulse is shown; it can be raised, not lowered",
     )  # fmt: skip
+    pulse_evidence: bool = Field(
+        False, validation_alias="EVENER_PULSE_EVIDENCE",
+        description="whoever has room is asked one more statement, so that reliability can be computed",
+    )  # fmt: skip
     erase_after_days: int = Field(
         30, ge=0, validation_alias="EVENER_ERASE_AFTER_DAYS",
         description="days from removing the app to erasing everything of that workspace",

@@ -35,15 +35,16 @@ class Store:
         alone: bool = False,
         house_keys: tuple[bytes, ...] = (),
         least_answers: int = 5,
+        pairs: bool = False,
     ) -> None:
         """``alone``: a throw-away database that only this process looks at.
 
         ``house_keys``, newest first, are kept outside the database and mixed into what is sealed in it (pulse_seal.py).
-        ``least_answers``: below which no figure of a pulse is shown.
+        ``least_answers``: below which no figure of a pulse is shown. ``pairs``: evidence is gathered (pulse_pairs.py).
         """
         engine = make_engine(url, size=size, alone=alone)
         self.engine: AsyncEngine = engine.execution_options(
-            house_keys=house_keys, least_answers=least_answers
+            house_keys=house_keys, least_answers=least_answers, pulse_pairs=pairs
         )
         self.reader: AsyncEngine = self.engine.execution_options(reading=True)
         self._writer = asyncio.Lock() if is_sqlite(self.engine) else None

@@ -279,7 +279,8 @@ def wave_row(wave: Wave, workspace: WorkspaceId) -> dict[str, Any]:
         "name": wave.name,
         "number": wave.number,
         "asks": {"measures": wave.measures, "turns": wave.turns, "problem": wave.problem, "own": own}
-        | ({"round": wave.round, "first": wave.first, "talk_days": wave.talk_days} if wave.rates else {}),
+        | ({"round": wave.round, "first": wave.first, "talk_days": wave.talk_days} if wave.rates else {})
+        | ({"pairs": True} if wave.pairs else {}),
         "by": wave.by,
         "opens_at": wave.opens_at,
         "closes_at": wave.closes_at,
@@ -317,6 +318,7 @@ def read_wave(row: Row[Any]) -> Wave:
         round=asks.get("round", 0),
         first=asks.get("first", ""),
         talk_days=asks.get("talk_days", 0),
+        pairs=asks.get("pairs", False),
     )
 
 

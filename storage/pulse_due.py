@@ -24,6 +24,7 @@ from storage.community import load_community
 from storage.people import load_people
 from storage.pulse import pulse_asked, pulse_secrets, pulse_sheets
 from storage.pulse_cohorts import load_sets
+from storage.pulse_pairs import load_pools
 from storage.pulse_published import load_published
 from storage.pulse_questions import load_wave, load_waves
 from storage.pulse_seal import first_mark, house_keys, newest, open_envelope, seal_of, wave_key
@@ -127,6 +128,7 @@ async def load_closing(connection: AsyncConnection, due: Due) -> ClosingPicture:
         sets.unreadable,
         sets.key_name,
         sets.key,
+        *(await load_pools(connection, workspace, wave.measures) if wave.pairs else ()),
     )
 
 

@@ -197,13 +197,19 @@ async def load_start(connection: AsyncConnection, arrival: Arrival) -> StartPict
     waves = await load_waves(connection, workspace, [one.id for one in every])
     asked = {one.person for one in here.members} if here and isinstance(what, Submission) else set()
     people = await load_people(connection, workspace, asked | {arrival.person})
-    return StartPicture(here, mine, waves, people, least_answers(connection))
+    return StartPicture(here, mine, waves, people, least_answers(connection), gathers_pairs(connection))
 
 
 def least_answers(connection: AsyncConnection) -> int:
     """Answers below which nothing is shown, as the house set it on the engine."""
     options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
     return int(options.get("least_answers", LEAST))
+
+
+def gathers_pairs(connection: AsyncConnection) -> bool:
+    """Whether the house gathers evidence of how well statements hang together."""
+    options = connection.sync_connection.get_execution_options() if connection.sync_connection else {}
+    return bool(options.get("pulse_pairs", False))
 
 
 async def community_meant(connection: AsyncConnection, arrival: Arrival) -> Community | None:

@@ -164,6 +164,9 @@ PURPOSES: dict[str, Purpose] = {
     "pulse_first_readers": Purpose(
         "pulse", "who answered, as marks that only the house's key can compute, until they have read the results "
         "first", NOBODY, Until.CLOSED),
+    "pulse_pairs": Purpose(
+        "pulse", "pairs of answers of nobody in particular, sealed and over all communities, to compute how well "
+        "statements hang together; only where the house gathers such evidence", NOBODY, Until.WORKSPACE),
     "pulse_comments": Purpose(
         "pulse", "comments of a closed pulse, without a name and in no order", NOBODY, Until.WORKSPACE),
     "pulse_figures": Purpose(

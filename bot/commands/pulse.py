@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.building import open_store
 from bot.clock import Clock
 from bot.commands.import_export import settings_or_exit, workspace_id
 from bot.commands.periphery import failing_kindly
+from bot.settings import Settings
+from facilitation.pulse.instruments import BANK, Scale
+from facilitation.pulse.reliability import ENOUGH, Pair, omega
 from facilitation.pulse.table import as_csv
+from facilitation.voice.catalogue import plain
 from storage.community import load_all_communities
 from storage.engine import Store
+from storage.pulse_pairs import load_all_pairs
 from storage.pulse_published import load_published
 
 app = typer.Typer(no_args_is_help=True, help="What pulses published, and how good their statements are.")
@@ -52,5 +59,40 @@ async def published(url: str, workspace: str, community: str) -> str | None:
                 return None
             found = await load_published(connection, workspace, ids[:1], Clock().now())
             return as_csv(found[ids[0]])
+    finally:
+        await store.close()
+
+
+@app.command()
+def reliability() -> None:
+    """How well the statements of each construct hang together: omega total, over all communities, from 150 pairs of answers on."""
+    with failing_kindly():
+        every = asyncio.run(pairs_gathered(settings_or_exit()))
+    for construct, measured in BANK.items():
+        if measured.scale is Scale.AGREEMENT:
+            typer.echo(f"{construct}  {plain(measured.name)}: {told(every.get(construct, ()))}")
+    typer.echo(
+        "Test-retest is not computed: nobody's answers are linked from one pulse to the next, so there is nothing to compare."
+    )
+
+
+def told(pairs: Sequence[Pair]) -> str:
+    """One line on one construct."""
+    if len(pairs) < ENOUGH:
+        return f"{len(pairs)} of {ENOUGH} pairs of answers; below that nothing is computed."
+    found = omega(pairs)
+    if found is None:
+        return f"{len(pairs)} pairs, but not every two of its statements met on a card yet."
+    return (
+        f"omega {found.value:.2f}, likely between {found.low:.2f} and {found.high:.2f} ({len(pairs)} pairs)."
+    )
+
+
+async def pairs_gathered(settings: Settings) -> dict[str, tuple[Pair, ...]]:
+    """Everything that was gathered, by construct."""
+    store = open_store(settings)
+    try:
+        async with store.reading() as connection:
+            return await load_all_pairs(connection)
     finally:
         await store.close()

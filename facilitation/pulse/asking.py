@@ -193,7 +193,7 @@ def hear_form(arrival: Arrival, picture: StartPicture, given: Given) -> Decision
     if errors := form_errors(sent, convener, given):
         return Decision((Reask(errors),))
     made = draft(arrival.person, community, waves, sent, convener, given)
-    wave = replace(made, least=picture.least_for(community.id))
+    wave = replace(made, least=picture.least_for(community.id), pairs=picture.pairs)
     reached = len(reachable(community, picture.people))
     said = tuple(
         after.WhatCameSaid(last.id, wave.came_of)

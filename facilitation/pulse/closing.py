@@ -21,9 +21,11 @@ from facilitation.pulse.quiet import (
 )
 from facilitation.pulse.rating import close_round
 from facilitation.pulse.reading import for_answerers, for_conveners, for_sponsor
+from facilitation.pulse.reliability import pairs_of
 from facilitation.pulse.standing import SPONSOR_WAITS
 from facilitation.pulse.wave import (
     ClosingPicture,
+    PairsPooled,
     ResultsPicture,
     Status,
     Wave,
@@ -75,13 +77,27 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
             Wake(last + LETTERS_LAST, "pulse.forget", wave.id),
         ),
         entries=(Entry("pulse.closed", wave.id, told),),
-        changes=(closed, first),
+        changes=(closed, first, *pooled(wave, picture)),
     )
 
 
 def shared_from(opens: Sequence[datetime]) -> datetime:
     """When the last of those who were asked can have read it, but no later than a day after the first could."""
     return min(max(opens), min(opens) + FIRST_READERS_HAVE) + timedelta(minutes=5)
+
+
+def pooled(wave: Wave, picture: ClosingPicture) -> tuple[PairsPooled, ...]:
+    """What this pulse adds to the evidence of how well statements hang together; nothing where none is gathered."""
+    added = pairs_of(picture.heard) if wave.pairs else {}
+    return tuple(
+        PairsPooled(
+            key,
+            tuple(sorted((*picture.pools.get(key, ()), *pairs))),
+            picture.pools_key,
+            picture.key_name,
+        )
+        for key, pairs in sorted(added.items())
+    )
 
 
 def traces_gone(wave: Wave, picture: ClosingPicture, given: Given) -> Decision:

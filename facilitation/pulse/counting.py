@@ -17,7 +17,7 @@ from facilitation.pulse.disclosure import (
     choose_group,
 )
 from facilitation.pulse.instruments import UNSCORED, Scale, measure_of
-from facilitation.pulse.rotation import form_for
+from facilitation.pulse.rotation import form_for, item_for
 from facilitation.pulse.wave import ClosingPicture, Cohort, Figure, Wave
 from facilitation.words import Given
 
@@ -45,7 +45,7 @@ def count(
     values = wave.values_of(measure)
     if not values or measure in picture.unreadable:
         return None
-    said = said_by_mark(picture, measure)
+    said = said_by_mark(picture, wave, measure)
     luck = given.luck(f"pulse:{wave.id}:{measure}")
     group = choose_group(
         frozenset(said), picture.published.get(measure, ()), luck, Rules(least=least_of(wave, measure))
@@ -75,13 +75,14 @@ def asked_about(picture: ClosingPicture, wave: Wave, measure: str) -> int:
     return sum(any(measure_of(item) == measure for item in form) for form in forms)
 
 
-def said_by_mark(picture: ClosingPicture, measure: str) -> Mapping[str, str]:
-    """The scored answer to this measure, by the mark of whoever gave it."""
+def said_by_mark(picture: ClosingPicture, wave: Wave, measure: str) -> Mapping[str, str]:
+    """The scored answer to this measure, by the mark of whoever gave it. A second statement does not count twice."""
+    turn = dict(zip(wave.measures, wave.turns, strict=True))[measure]
     return {
         one.marks[measure]: value
         for one in picture.heard
         for item, value in one.answers.items()
-        if measure_of(item) == measure and value not in UNSCORED
+        if item == item_for(wave, measure, turn, one.person) and value not in UNSCORED
     }
 
 

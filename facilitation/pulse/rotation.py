@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 
-from facilitation.pulse.instruments import BANK, OWN, RATING
+from facilitation.pulse.instruments import BANK, OWN, RATING, Scale
 from facilitation.pulse.wave import MOST_ITEMS, Wave
 from facilitation.words import PersonId
 
@@ -33,4 +33,17 @@ def form_for(wave: Wave, person: PersonId, room: int = MOST_ITEMS) -> tuple[str,
         return (RATING,)  # room for both rounds was made before the first
     every = list(zip(wave.measures, wave.turns, strict=True))
     first = sorted(every, key=lambda one: draw(wave.id, one[0], person))[: max(room, 0)]
-    return tuple(item_for(wave, measure, turn, person) for measure, turn in every if (measure, turn) in first)
+    form = tuple(item_for(wave, measure, turn, person) for measure, turn in every if (measure, turn) in first)
+    return (
+        (*form, *second_for(wave, person, form)) if wave.pairs and len(form) < min(room, MOST_ITEMS) else form
+    )
+
+
+def second_for(wave: Wave, person: PersonId, form: tuple[str, ...]) -> tuple[str, ...]:
+    """One more statement of a construct that is on this card already, both by hash: a pair, for reliability.py."""
+    able = [item for item in form if item[:2] in BANK and BANK[item[:2]].scale is Scale.AGREEMENT]
+    if not able:
+        return ()
+    chosen = min(able, key=lambda item: draw(wave.id, "second of", item[:2], person))
+    others = [item for item in BANK[chosen[:2]].items if item != chosen]
+    return (others[draw(wave.id, "second", person) % len(others)],)

@@ -53,6 +53,7 @@ class Wave:
     round: int = 0  # of a group rating: 1 before the talk, 2 after it; 0 for a pulse
     first: str = ""  # the wave of the first round
     talk_days: int = 0  # between the rounds
+    pairs: bool = False  # whoever has room meets a second statement of one construct, for reliability
 
     @property
     def rates(self) -> bool:
@@ -175,6 +176,7 @@ class StartPicture:
     waves: Mapping[CommunityId, tuple[Wave, ...]] = field(default_factory=dict)
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     least: int = LEAST  # answers below which nothing is shown, as the house set it
+    pairs: bool = False  # whether the house gathers evidence of how well statements hang together
 
     def least_for(self, community: CommunityId) -> int:
         """It may be raised and never lowered: not below five, nor below what people were promised here before."""
@@ -236,6 +238,10 @@ class ClosingPicture:
     unreadable: frozenset[str] = frozenset()  # measures whose earlier sets cannot be compared with any more
     key_name: str = ""
     sets_key: bytes = field(default=b"", repr=False)  # what marks are hidden with; opaque to every rule
+    pools: Mapping[str, tuple[tuple[str, str, int, int], ...]] = field(
+        default_factory=dict
+    )  # see reliability.py
+    pools_key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +316,16 @@ class Cohort:
     figure: str
     subject: str
     marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PairsPooled(Change):
+    """All pairs of answers there are now of one construct, in no order and of nobody (reliability.py)."""
+
+    construct: str
+    pairs: tuple[tuple[str, str, int, int], ...] = field(repr=False)
+    key: bytes = field(repr=False)
+    key_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,11 @@ class World:
 
 
 @asynccontextmanager
-async def world(url: str, house_key: bytes = b"", least_answers: int = 5) -> AsyncIterator[World]:
+async def world(
+    url: str, house_key: bytes = b"", least_answers: int = 5, pairs: bool = False
+) -> AsyncIterator[World]:
     """A house that knows a key kept outside its database."""
-    async with lived_in(url, at=MONDAY, house_key=house_key, least_answers=least_answers) as lived:
+    async with lived_in(
+        url, at=MONDAY, house_key=house_key, least_answers=least_answers, pairs=pairs
+    ) as lived:
         yield World(lived)

@@ -78,11 +78,12 @@ async def lived_in(
     migrated: bool = False,
     house_key: bytes = b"",
     least_answers: int = 5,
+    pairs: bool = False,
     **more: object,
 ) -> AsyncIterator[Lived]:
     """Open a house on this database with all tables made; ``migrated`` makes them as an installation does (slower)."""
     clock, paper = StillClock(at), Paper()
-    store = Store(url, house_keys=(house_key,) if house_key else (), least_answers=least_answers)
+    store = Store(url, house_keys=(house_key,) if house_key else (), least_answers=least_answers, pairs=pairs)
     await (migrate(store) if migrated else store.create_all())
     house = House(store, clock, Chance("test"), features, **{"weigh": weigh, **more})  # type: ignore[arg-type]
     house.add(paper)
