@@ -15,6 +15,7 @@ from facilitation.community import Community
 from facilitation.pulse import asking
 from facilitation.pulse.cards import item_text, problem
 from facilitation.pulse.counting import count_wave
+from facilitation.pulse.disclosure import band
 from facilitation.pulse.hearing import tell
 from facilitation.pulse.instruments import RATING
 from facilitation.pulse.saying import rating_phrase
@@ -53,6 +54,7 @@ from facilitation.words import (
     Option,
     Part,
     PersonId,
+    Phrase,
     Prose,
     Reask,
     Small,
@@ -219,17 +221,21 @@ def shown(wave: Wave, figure: Figure | None, picture: ClosingPicture, opens: dat
 def before_talk(wave: Wave, figure: Figure | None, opens: datetime) -> Message:
     """How the numbers lie, and one question to talk over."""
     heading = say.SHOWN(community=Typed(wave.name))
-    about = Prose((say.ABOUT(problem=problem(wave)),))
+    about = say.ABOUT(problem=problem(wave))
     if figure is None:
-        return Message(
-            heading, (Heading(heading), about, Prose((say.NONE_SHOWN(),)), Prose((say.TALK_ANYWAY(),)))
-        )
+        rest: tuple[Part, ...] = (Prose((say.NONE_SHOWN(),)), Prose((say.TALK_ANYWAY(),)))
+        return Message(heading, (Heading(heading), Prose((about,)), *rest))
     facts = Facts(((say.TOGETHER, rating_phrase(figure)), (say.SPREAD, spread_said(figure))))
-    rest: tuple[Part, ...] = (
+    rest = (
         Prose((say.TALK(),)),
         Small((say.NOBODY_SAYS(), say.AGAIN_AT(at=Moment(opens)), say.UNVALIDATED())),
     )
-    return Message(heading, (Heading(heading), about, facts, *thirds(figure), *rest))
+    return Message(heading, (Heading(heading), Prose((about, gave(figure))), facts, *thirds(figure), *rest))
+
+
+def gave(figure: Figure) -> Phrase:
+    """How many gave a number, as a band."""
+    return say.GAVE(band=voice.BANDS[band(figure.answered)])
 
 
 def after_talk(wave: Wave, before: Figure | None, figure: Figure | None) -> Message:
@@ -241,7 +247,7 @@ def after_talk(wave: Wave, before: Figure | None, figure: Figure | None) -> Mess
     else:
         both = (*pairs, (say.AFTER_TALK, rating_phrase(figure)), (say.SPREAD, spread_said(figure)))
         changed = (Prose((change_said(before, figure),)),) if before else ()
-        told = (Facts(both), *thirds(figure), *changed)
+        told = (Prose((gave(figure),)), Facts(both), *thirds(figure), *changed)
     return Message(heading, (Heading(heading), *told, Prose((say.HEARD(),)), Small((say.UNVALIDATED(),))))
 
 

@@ -70,6 +70,7 @@ SPOKEN = sentence("pulse.rating.spoken", Act.LABEL, "{n} of 10", n=Slot.COUNT)
 
 SHOWN = sentence("pulse.rating.shown", Act.LABEL, "{community}: how sure are we?", community=Slot.NAME)
 ABOUT = sentence("pulse.rating.about", Act.INFORM, "The question was about {problem}.", problem=Slot.TERM)
+GAVE = sentence("pulse.rating.gave", Act.INFORM, "{band} people gave a number.", band=Slot.TERM)
 FIGURE = sentence(
     "pulse.rating.figure", Act.INFORM, "{value} of 10, likely between {low} and {high}",
     value=Slot.NUMBER, low=Slot.NUMBER, high=Slot.NUMBER,

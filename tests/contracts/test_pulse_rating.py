@@ -183,3 +183,18 @@ async def test_a_house_that_was_down_between_the_rounds_goes_on_where_it_was(sql
         await rated(again, members, NUMBERS[:6])
         await again.later(days=3)
         assert "After the talk" in words_of((await in_channel(again))[-1])
+
+
+async def test_from_fifteen_numbers_on_the_channel_sees_in_which_part_of_the_scale_they_lie(
+    sqlite_url: str,
+) -> None:
+    members = people(16)
+    async with world(sqlite_url) as house:
+        await house.community(members)
+        await starts(house)
+        await rated(house, members, ("2", "9", "5", "8") * 4)
+        await house.later(days=3)
+        (shown,) = await in_channel(house)
+        told = words_of(shown)
+        assert "10 to 19 people gave a number" in told and "some way apart" in told
+        assert "0 to 3: a quarter, likely between" in told and "7 to 10: half, likely between" in told
