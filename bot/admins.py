@@ -1,4 +1,4 @@
-"""Who is an admin of this house: the people named in EVENER_ADMINS."""
+"""Who is an admin of this house: the people named in EVENER_ADMINS, and those to whom one of them gave it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.settings import read_settings
 from facilitation.words import Arrival, PersonId
+from storage.admins import is_given
 
 
 @cache
@@ -30,6 +31,8 @@ def knowing_admins(
     """The same loading, with ``is_admin`` of the picture filled in."""
 
     async def loaded(connection: AsyncConnection, arrival: Arrival) -> Any:
-        return replace(await load(connection, arrival), is_admin=is_admin(arrival.person))
+        person = arrival.person
+        known = is_admin(person) or await is_given(connection, arrival.workspace, person)
+        return replace(await load(connection, arrival), is_admin=known)
 
     return loaded

@@ -2,6 +2,7 @@
 
 from storage import (
     aboutme,
+    admins,
     api_token,
     arrivals,
     charter,
@@ -45,6 +46,7 @@ from storage import (
 
 __all__ = [
     "aboutme",
+    "admins",
     "api_token",
     "arrivals",
     "charter",

@@ -237,6 +237,9 @@ PURPOSES: dict[str, Purpose] = {
         Until.LEDGER, {"person_id": EMPTY}),
     "ledger_archive": Purpose(
         "ledger", "the same, older and packed", "you, about yourself", Until.ARCHIVE, ages="to_day"),
+    "admins": Purpose(
+        "communities", "to whom it was given to be an admin, and by whom", ADMINS, Until.ERASED,
+        {"person_id": GOES, "given_by": EMPTY}),
     "keyring": Purpose(
         "house", "the tokens with which the bot speaks, encrypted", NOBODY, Until.WORKSPACE),
     "paces": Purpose(

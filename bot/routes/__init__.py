@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.routes import (
     aboutme,
+    admins,
     attention,
     audit,
     charter,
@@ -63,6 +64,7 @@ FEATURES: tuple[Routes, ...] = (
     mydata.ROUTES,
     departure.ROUTES,
     audit.ROUTES,
+    admins.ROUTES,
     participation.ROUTES,
     periphery.ROUTES,
 )

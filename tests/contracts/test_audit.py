@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -12,11 +13,11 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.commands.audit import _trail, told
 from bot.settings import read_settings
-from facilitation.words import Installed
+from facilitation.words import Command, Installed, Submission
 from tests.contracts.recorded import is_an_admin
 from tests.contracts.test_membership import ANA, BEN
 from tests.contracts.test_story import shown
-from tests.harness.house import TEAM, Lived, lived_in, words_of
+from tests.harness.house import CHANNEL, TEAM, Lived, lived_in, words_of
 
 
 async def something_happens(lived: Lived) -> None:
@@ -70,3 +71,22 @@ def test_the_command_says_it_line_by_line(sqlite_url: str) -> None:
     assert result.exit_code == 0
     (line,) = result.output.splitlines()
     assert json.loads(line)["kind"] == "admin.installed" and json.loads(line)["by"] == ANA
+
+
+@pytest.mark.asyncio
+async def test_an_admin_shares_it_and_takes_it_back_and_both_are_in_the_trail(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        assert "Only admins" in words_of(await shares(lived, ANA, ANA))
+        with is_an_admin(ANA):
+            await shares(lived, ANA, BEN)
+        assert BEN in str(await lived.types(BEN, "admins"))
+        assert "admin.given" in words_of(await lived.types(BEN, "audit"))
+        assert "Only admins" in words_of(await lived.arrives(BEN, Command("audit", CHANNEL), team="slack:T2"))
+        await lived.presses(BEN, "admins.take", BEN)
+        assert "Only admins" in words_of(await lived.types(BEN, "audit"))
+        with is_an_admin(ANA):
+            assert "admin.taken" in words_of(await lived.types(ANA, "audit"))
+
+
+async def shares(lived: Lived, one: str, other: str) -> Any:
+    return await lived.arrives(one, Submission("admins.give", (), {"person": other}))

@@ -66,7 +66,16 @@ FOR_SPONSORS = frozenset(
     {"/terms", "form request.decide", "form request.terms", "request.decline", "request.grant"}
 )
 ANSWERED_WITHOUT_LOOKING = frozenset({"/help", "mydata.fetch"})
-FOR_ADMINS = frozenset({"/contacts", "form clinic.contacts", "problem.open_to_all"})
+FOR_ADMINS = frozenset(
+    {
+        "admins.give",
+        "admins.take",
+        "form admins.give",
+        "/contacts",
+        "form clinic.contacts",
+        "problem.open_to_all",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import housekeeping, rights
 from bot.web import application
+from facilitation.voice import mydata as say
 from facilitation.words import Home, MessageRef, Opened, Press, Profile, Said
 from storage.community import members
 from storage.erasing import ErasureWanted, erasures, exactly
@@ -51,6 +52,10 @@ def test_every_column_that_may_name_a_person_says_what_erasing_does_to_it() -> N
             wide = isinstance(column.type, String) and column.type.length == 120
             if wide and column.name not in NOT_PEOPLE:
                 assert column.name in PURPOSES[table.name].people, f"{table.name}.{column.name}"
+
+
+def test_every_topic_about_people_is_told_to_them_in_words() -> None:
+    assert {purpose.topic for _, purpose in tables_about_people()} == set(say.TOPICS)
 
 
 def test_an_emptied_column_may_be_empty() -> None:
