@@ -59,7 +59,7 @@ def furnish(store: Store, settings: Settings, clock: Clock, chance: Chance | Non
     features = with_rehearsal(FEATURES)
     house = House(store, clock, luck, features, weigh=weigh, keep=settings.keep, limit=limit)
     house.readers.pictures = gallery(settings)
-    house.carrier = Carrier(store, clock, secret_keys(settings))
+    house.carrier = carrier(store, settings, clock)
     for platform in platforms(house, settings):
         house.add(platform)
     return house
@@ -134,6 +134,14 @@ def keyring(store: Store, settings: Settings, clock: Clock) -> Keyring:
     """Where tokens are kept, sealed with the keys of EVENER_SECRET_KEY or, beside an SQLite file, one of its own."""
     try:
         return Keyring(store, secret_keys(settings), clock.now)
+    except ValueError:
+        raise WrongSettings("EVENER_SECRET_KEY: should be made by `evener key`") from None
+
+
+def carrier(store: Store, settings: Settings, clock: Clock) -> Carrier:
+    """Who tells other programs, with the keys that seal their secrets. Raises WrongSettings."""
+    try:
+        return Carrier(store, clock, secret_keys(settings))
     except ValueError:
         raise WrongSettings("EVENER_SECRET_KEY: should be made by `evener key`") from None
 

@@ -14,14 +14,14 @@ import typer
 
 from bot.api import written_token
 from bot.api_shapes import SCOPES, described
-from bot.building import secret_keys
+from bot.building import carrier, secret_keys
 from bot.clock import Clock
 from bot.commands.import_export import settings_or_exit, workspace_id
 from bot.commands.periphery import failing_kindly
 from bot.feed import address
 from bot.reach import checked
-from bot.settings import Settings
-from bot.webhook import KINDS, Carrier
+from bot.settings import Settings, WrongSettings
+from bot.webhook import KINDS
 from storage.api_token import ApiToken, add_token, load_tokens, revoke_token
 from storage.community import load_all_communities
 from storage.engine import Store
@@ -54,8 +54,12 @@ def with_store(work: Callable[[Store, Settings], Awaitable[Result]]) -> Result:
         finally:
             await store.close()
 
-    with failing_kindly():
-        return asyncio.run(done())
+    try:
+        with failing_kindly():
+            return asyncio.run(done())
+    except WrongSettings as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
 
 
 def gone(what: str) -> None:
@@ -181,7 +185,7 @@ def hook_add(
 
     async def work(store: Store, settings: Settings) -> None:
         checked(url)
-        sealed = Carrier(store, Clock(), secret_keys(settings)).seal(secret)
+        sealed = carrier(store, settings, Clock()).seal(secret)
         made = Hook(named(workspace), id, url, sealed, tuple(kind) or KINDS, now, now)
         async with store.writing() as connection:
             await add_hook(connection, made)
