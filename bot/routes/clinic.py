@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from functools import partial
 
 from bot.admins import knowing_admins
-from bot.routes.route import Route, Routes, by_person
+from bot.routes.route import Route, Routes, by_person, by_workspace
 from facilitation.clinic import choosing, conversation, listening, people, replies, session, wrap_up
 from facilitation.voice import clinic as say
 from facilitation.words import Arrival, Said
@@ -20,10 +20,12 @@ talk = partial(Route, load=load_talk)
 
 
 def talking(arrival: Arrival) -> Hashable:
-    """Words to the bot or in a thread keep their order for each person; the rest of the talk waits for nobody."""
+    """Words to the bot change a clinic as its buttons do, so they share their lane; words in a thread keep their order
+    for each person; the rest of the talk waits for nobody."""
     said = arrival.what
-    alone = isinstance(said, Said) and not (said.private or said.to_bot or said.message.thread)
-    return None if alone else by_person(arrival)
+    if isinstance(said, Said) and not (said.private or said.to_bot):
+        return by_person(arrival) if said.message.thread else None
+    return by_workspace(arrival)
 
 
 ROUTES = Routes(

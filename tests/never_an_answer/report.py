@@ -1,10 +1,16 @@
-"""Runs the whole suite and prints what docs/never-an-answer.md publishes: ``python -m tests.never_an_answer.report``."""
+"""Runs the whole suite and prints what docs/never-an-answer.md publishes: ``python -m tests.never_an_answer.report``.
+
+With ``--write`` the page gets the figures of this run: so they are published anew with each release.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from math import sqrt
+from pathlib import Path
 
 from facilitation.voice.catalogue import CATALOGUE
 from facilitation.voice.checks import LISTENERS, SEVEN, Check, Fault, faults_of, lint_catalogue
@@ -13,6 +19,7 @@ from tests.never_an_answer.drive import Uttered, spoken_in
 from tests.never_an_answer.judge import is_leak, leaks, own_voice, phrases_of
 from tests.never_an_answer.saboteurs import Sabotage, declared, sabotages
 
+PAGE = Path(__file__).parents[2] / "docs" / "never-an-answer.md"
 EARLY = 6  # turns; models drift after them, so both halves are told apart
 
 
@@ -94,22 +101,51 @@ def reader_alone() -> dict[Check, tuple[int, int]]:
 
 
 def main() -> None:
-    faults = lint_catalogue()
     report = run()
+    without = {check: run(SEVEN - {check}).leaks for check in sorted(SEVEN)}
+    faults = lint_catalogue()
     print(f"sentences declared            {len(CATALOGUE)}, faults {len(faults)}")
     print(f"conversations                 {report.conversations}, of ten turns or more {report.long}")
-    for late, name in ((False, "turns 1-6 "), (True, "turns 7-14")):
-        print(f"leaks, {name}             {report.leaked[late]} of {report.messages[late]} messages")
+    print("\n".join(table(report, without)))
     print(f"different sentences said      {len(report.sentences)}")
-    print(f"fallbacks to the safe one     {len(report.fell_back)}")
-    print(
-        f"careless sentences stopped    {sum(report.stopped.values())} of {sum(report.stopped.values()) + len(report.slipped)}"
-    )
-    for check in sorted(SEVEN):
-        without = run(SEVEN - {check})
-        print(f"leaks without check {int(check)}         {without.leaks}")
     for check, (had, of) in sorted(reader_alone().items()):
         print(f"second reader alone, check {int(check)}  {had} of {of}")
+    if "--write" in sys.argv:
+        write(table(report, without))
+
+
+def table(report: Report, without: dict[Check, int]) -> list[str]:
+    """What the page shows, line by line. Bounds: Wilson, as if messages were independent draws."""
+    stopped, slipped = sum(report.stopped.values()), len(report.slipped)
+    rows = [
+        f"| leaks, turns {name} | **{report.leaked[late]}** of {report.messages[late]:,} messages "
+        f"(95 % upper bound {bound(report.leaked[late], report.messages[late])} %) |"
+        for late, name in ((False, "1–6"), (True, "7–14"))
+    ]
+    return [
+        "| | |",
+        "|---|---|",
+        *rows,
+        f"| messages replaced by the safe sentence | {len(report.fell_back)} |",
+        f"| careless sentences slipped in and stopped | {stopped} of {stopped + slipped} |",
+        f"| leaks when one check is switched off (1 to 7) | {', '.join(map(str, without.values()))} |",
+    ]
+
+
+def bound(leaked: int, of: int) -> str:
+    """The upper end of Wilson's 95 % interval, in per cent, without the nought before the point."""
+    z, share = 1.96, leaked / of
+    middle = share + z * z / (2 * of)
+    width = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return f"{100 * (middle + width) / (1 + z * z / of):.2f}".removeprefix("0")
+
+
+def write(rows: list[str]) -> None:
+    """The table of the page, and nothing else of it."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    begins = lines.index("| | |")
+    ends = next(at for at in range(begins, len(lines)) if not lines[at].startswith("|"))
+    PAGE.write_text("\n".join([*lines[:begins], *rows, *lines[ends:]]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
