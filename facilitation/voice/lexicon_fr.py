@@ -147,7 +147,7 @@ FIRST_PERSON = (
 )
 BOT_VERBS = _words(
     """
-    accompagne accompagner aide aidé aimerais amener apporte apporter apprends apprenne avoir demande demandé demander dis dit
+    fait accompagne accompagner aide aidé aimerais amener apporte apporter apprends apprenne avoir demande demandé demander dis dit
     donne donné donner écris écrit écrire écoute efface envoie envoyé envoyer entends être garde gardé garder lis lu lire manquerais
     montre montrer nomme nommé oublie parle pose pris ramène ramener reçu regarde relie relier remercie respecte retenu reste
     reviens revenir raconte rappelle rappeler souviens suis trompé utilisé vois voir vu attends attendre
