@@ -6,7 +6,6 @@ import contextlib
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -153,20 +152,8 @@ async def told_in_both(two: Two) -> None:
 
 async def wrapped_up_in_both(two: Two) -> None:
     """What a gathering in one chat ends with can be taken away in both."""
-    slack = two.slack
-    await slack.command(BEN, "gather")
-    day = f"{slack.clock.now() + timedelta(days=4):%Y-%m-%d}"  # a Monday
-    await slack.fill_in(BEN, "Plan a gathering", {"What it is about": "First round", "Day": day})
-    await slack.sees(BEN, "It stands, and the channel hears of it")
-    await slack.passes(days=4, hours=6)
-    await slack.press(BEN, await slack.sees(BEN, "What do people take away from it?"), "Write the wrap-up")
-    took = {"What we heard": "Two tables, two stories.", "What we take away": "One owner for each."}
-    await slack.fill_in(BEN, "Write the wrap-up", took)
-    await slack.sees(BEN, "It can go on from here")
-    await slack.passes(minutes=1)
-    everywhere: tuple[Client, ...] = (two.slack, two.teams)
-    for client in everywhere:
-        assert "One owner for each." in client.words(await client.sees(EVA, "Wrap-up of"))
+    await life.gathering(two.slack)
+    assert "One owner for each." in two.teams.words(await two.teams.sees(EVA, "Wrap-up of"))
 
 
 async def unlinked(two: Two) -> None:

@@ -198,6 +198,28 @@ async def test_a_press_with_nothing_to_say_is_answered_all_the_same() -> None:
         assert (status, body["value"]) == (200, "Done")
 
 
+async def test_who_only_looks_hears_nothing_and_the_card_stays_or_is_drawn_anew() -> None:
+    async with cloud() as sky:
+        look = {**PRESS, "trigger": "automatic"}
+        sky.house.replies = (Tell(MESSAGE),)
+        status, body = await sky.deliver(sky.invoke("adaptiveCard/action", look))
+        assert (status, body["value"]) == (200, "")
+        sky.house.replies = (Redraw(MESSAGE),)
+        status, body = await sky.deliver(sky.invoke("adaptiveCard/action", look))
+        assert (status, body["type"]) == (200, CARD_TYPE)
+        await sky.teams.stop()
+        assert [one for one in sky.connector.calls if one.method in ("POST", "PUT")] == []
+
+
+async def test_the_buttons_of_what_a_dialog_says_come_back_as_a_dialogs_do() -> None:
+    async with cloud() as sky:
+        sky.house.replies = (Tell(everything()),)
+        _, body = await sky.deliver(sky.invoke("task/submit", {"data": sent_form()}))
+        said = str(body["task"]["value"]["card"]["content"])
+        assert "Action.Submit" in said
+        assert "Action.Execute" not in said
+
+
 async def test_a_press_that_comes_as_a_message_changes_its_card() -> None:
     async with cloud() as sky:
         sky.house.replies = (Redraw(MESSAGE),)

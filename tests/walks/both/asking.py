@@ -127,3 +127,17 @@ async def next_monday(client: Client) -> None:
     await client.shows(FIN, "digest", "Your promise last week was")
     await client.press(FIN, digest, "Kept")
     await client.sees(FIN, "Noted, and thank you for saying how it went")
+
+
+@lived("Means asked for by a member, granted by the sponsor with a reason that everybody reads")
+async def means(client: Client) -> None:
+    await client.command(ANA, "request")
+    asked = {"Of which kind": "time", "What, and what for?": "Two hours a month for buddies", "How much": "2"}
+    await client.fill_in(ANA, "Ask for means", asked)
+    await client.sees(ANA, "It is open now, and the channel sees it")
+    await client.passes(days=1)
+    await client.press(FIN, await client.sees(FIN, "Two hours a month for buddies"), "Grant it")
+    await client.fill_in(FIN, "Grant it", {"Your reason": "The first week decides."})
+    await client.sees(FIN, "the channel hear of it")
+    await client.passes(minutes=1)
+    assert "The first week decides." in client.words(await client.sees(EVA, "grants the request"))

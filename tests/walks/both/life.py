@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from tests.walks.both.walk import ANA, BEN, CHI, DEE, EVA, FIN, Story, walk
@@ -213,3 +214,28 @@ async def withdrawal(client: Client) -> None:
     await client.sees(EVA, "It is taken back everywhere")
     await client.passes(minutes=1)
     assert client.is_gone(shown)
+
+
+@lived("A gathering with an agenda that people fill, and a wrap-up to take away")
+async def gathering(client: Client) -> None:
+    await client.command(BEN, "gather")
+    now = client.house.clock.now()
+    monday = now + timedelta(days=7 - now.weekday())
+    await client.fill_in(
+        BEN, "Plan a gathering", {"What it is about": "First round", "Day": f"{monday:%Y-%m-%d}"}
+    )
+    await client.sees(BEN, "It stands, and the channel hears of it")
+    await client.passes(minutes=1)
+    await client.press(EVA, await client.sees(EVA, "First round"), "Put something on the agenda")
+    await client.fill_in(
+        EVA, "For the agenda", {"What would you like to talk about?": "Which table to trust"}
+    )
+    await client.sees(EVA, "It is on the agenda")
+    await client.passes(days=7 - now.weekday(), hours=6)
+    asked = await client.sees(BEN, "What do people take away from it?")
+    await client.press(BEN, asked, "Write the wrap-up")
+    took = {"What we heard": "Two tables, two stories.", "What we take away": "One owner for each."}
+    await client.fill_in(BEN, "Write the wrap-up", took)
+    await client.sees(BEN, "It can go on from here")
+    await client.passes(minutes=1)
+    assert "One owner for each." in client.words(await client.sees(EVA, "Wrap-up of"))
