@@ -33,7 +33,7 @@ from tests.walks.both.walk import ANA, BEN, CHI, EVA
 from tests.walks.clients import Client, Dice
 from tests.walks.conftest import settings_for
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("both-clients")]
+pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("one-house-two-chats")]
 
 
 @dataclass

@@ -10,7 +10,7 @@ from tests.walks.at_teams import AtTeams, at_teams
 from tests.walks.both import asking
 from tests.walks.both.walk import ANA, BEN, CHI, EVA, FIN
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("both-clients")]
+pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("one-house-two-chats")]
 
 
 async def test_extensions_open_dialogs_and_cards_that_come_into_view_are_drawn_as_things_stand(
