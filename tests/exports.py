@@ -83,8 +83,12 @@ def synthetic(
     days: int,
     seed: str = "synthetic",
     start: float = 1_577_836_800.0,
+    spans: int = 12,
 ) -> tuple[list[Row], dict[str, list[Row]]]:
-    """People and talk of a made-up workspace: people come and go, have favourite channels, and answer in threads."""
+    """People and talk of a made-up workspace: people come and go, have favourite channels, and answer in threads.
+
+    Who is there changes ``spans`` times: newcomers are new only at the beginning of each.
+    """
     dice = Random(seed)
     names = [f"U{number:06d}" for number in range(people)]
     talk: dict[str, list[Row]] = {f"channel-{number}": [] for number in range(channels)}
@@ -94,7 +98,6 @@ def synthetic(
     stays = [dice.expovariate(6) for _ in names]
     loud = [dice.paretovariate(1.1) for _ in names]
     homes = [dice.choices(rooms, sizes, k=dice.randint(1, 4)) for _ in names]
-    spans = 12
     for span in range(spans):
         share = (span + 0.5) / spans
         here = [n for n in range(people) if born[n] <= share <= born[n] + stays[n] + 0.08]

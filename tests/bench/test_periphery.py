@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -125,7 +126,7 @@ def test_cost_grows_no_faster_than_people():
 @pytest.fixture(scope="module")
 def large_archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("large")
-    people, talk = synthetic(900_000, people=8000, channels=100, days=2500)
+    people, talk = synthetic(900_000, people=8000, channels=100, days=2500, spans=80)
     return write_export(folder / "large.zip", people, talk)
 
 
@@ -143,7 +144,16 @@ def test_an_archive_of_900_000_messages_answers_400_queries_in_three_minutes(lar
     ran = subprocess.Popen([sys.executable, "-m", "bot.cli", *map(str, command)])
     _, status, used = os.wait4(ran.pid, 0)
     seconds = used.ru_utime + used.ru_stime  # not ru_maxrss: it begins at what this process holds
-    print(f"\n900,000 messages, {len(rows)} queries: {seconds:.0f} s of CPU.")
     assert os.waitstatus_to_exitcode(status) == 0
-    assert len(out.read_text().splitlines()) == len(rows)
+    answers = [json.loads(line) for line in out.read_text().splitlines()]
+    assert len(answers) == len(rows)
+    places = Counter(slot["slot"] for one in answers for slot in one["slots"])
+    most = max(Counter(slot["person"] for one in answers for slot in one["slots"]).values())
+    shares = ", ".join(f"{name} {many / places.total():.2f}" for name, many in sorted(places.items()))
+    print(
+        f"\n900,000 messages, {len(rows)} queries: {seconds:.0f} s of CPU. {places.total()} of {3 * len(rows)} places: "
+        f"{shares}; nobody named more than {most} times."
+    )
     assert seconds <= 180
+    assert most <= 10
+    assert all(abs(many / places.total() - 1 / 3) < 0.02 for many in places.values())
