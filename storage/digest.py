@@ -17,7 +17,7 @@ from facilitation.member_digest import KIND as MEMBER
 from facilitation.member_digest import MemberWeek
 from facilitation.people import Person
 from facilitation.problem import Problem
-from facilitation.pulse.standing import SPONSOR_WAITS, standings
+from facilitation.pulse.standing import SPONSOR_WAITS, stand_together
 from facilitation.voice.problem import STATES
 from facilitation.words import Arrival, CommunityId, PersonId, Wake, WorkspaceId
 from storage.charter import charter_versions
@@ -139,13 +139,14 @@ async def weeks_of(
     talk = await load_talk_week(connection, workspace, sponsored, now)
     shares = await load_shared(connection, workspace, sponsored, now)
     published = await load_published(connection, workspace, ids, now - SPONSOR_WAITS)
+    figures = stand_together(published, now.date())
     return tuple(
         replace(
             community_week(one, came.get(one.id), tried.get(one.id), since),
             clinics=happened.get(("clinics", one.id), 0),
             stories=happened.get(("stories", one.id), 0),
             gatherings=happened.get(("gatherings", one.id), 0),
-            figures=standings(published[one.id], now.date()),
+            figures=figures[one.id],
             asks=asks.get(one.id, ()),
             practices=happened.get(("practices", one.id), 0),
             pulse_closed=("pulse_waves", one.id) in happened,

@@ -37,7 +37,10 @@ Due = tuple[str, Wake]
 SCRUB = "errand.scrub"  # takes out of the database's files what was deleted (storage/pulse_scrub.py)
 LETTERS_LAST = timedelta(
     days=2
-)  # after the hours of the last reader opened; then they may ask for them themselves
+)  # after the last reader's hours opened; then they may ask for them themselves
+LAST_READER = timedelta(
+    days=4
+)  # whoever is away for longer is not waited for: who answered is to be forgotten
 FIRST_READERS_HAVE = timedelta(days=1)  # at most so long do the others wait for those who answered
 PROMISED = 50  # see attention.py: they wait for it
 
@@ -53,7 +56,7 @@ def close_wave(due: Due, picture: ClosingPicture, given: Given) -> Decision:
     counted = count_wave(picture, wave, on, given)
     message = for_answerers(wave, added(wave, counted.figures, picture.history))
     opens = [reads_at(picture, one.person, given) for one in picture.asked] or [given.now]
-    last, shared_at = max(opens), shared_from(opens)
+    last, shared_at = min(max(opens), min(opens) + LAST_READER), shared_from(opens)
     letters = tuple(
         result_letter(wave, message, one.person, reads_at(picture, one.person, given), last)
         for one in picture.asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from facilitation.pulse.standing import standings
+from facilitation.pulse.standing import stand_together, standings
 from facilitation.pulse.statistics import mean_estimate
 from facilitation.pulse.wave import Figure, Published, Wave
 from tests.facilitation.worlds import utc
@@ -39,3 +39,13 @@ def test_the_newest_of_each_measure_counts_and_the_order_is_always_the_same():
 def test_a_figure_older_than_a_quarter_and_other_measures_are_not_shown():
     given = [published(MIDDLE, on=DAY - timedelta(days=92)), published(MIDDLE, measure="PS")]
     assert standings(given, DAY) == ()
+
+
+def test_of_three_communities_a_small_one_is_drawn_to_the_others_and_two_stand_alone():
+    large = (1, 3, 12, 20, 10)
+    three = {"c1": [published((2, 2, 1, 1, 0))], "c2": [published(large)], "c3": [published(large)]}
+    alone = {one: standings(told, DAY) for one, told in three.items()}
+    drawn = stand_together(three, DAY)
+    assert drawn["c1"][0].high > alone["c1"][0].high or drawn["c1"][0].low > alone["c1"][0].low
+    two = {one: three[one] for one in ("c1", "c2")}
+    assert stand_together(two, DAY) == {one: alone[one] for one in two}
