@@ -18,7 +18,7 @@ from tests.walks.both.life import LIFE
 from tests.walks.both.suggestion import SUGGESTION
 from tests.walks.both.walk import Story
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.xdist_group("both-clients")]
+pytestmark = pytest.mark.xdist_group("both-clients")
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "parity.md"
 BEGINS, ENDS = "<!-- walks -->", "<!-- end of walks -->"
@@ -27,6 +27,7 @@ STORIES: dict[str, Story] = {"life": LIFE, "asking": ASKING, "suggestion": SUGGE
 RAN: dict[str, list[str]] = {}
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("name", CLIENTS)
 @pytest.mark.parametrize("story", STORIES)
 async def test_every_walk_ends_where_it_should(story: str, name: str, tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ async def test_every_walk_ends_where_it_should(story: str, name: str, tmp_path: 
         assert client.faults() == []
 
 
-async def test_the_parity_table_is_what_was_walked() -> None:
+def test_the_parity_table_is_what_was_walked() -> None:
     """Runs after the walks, in their process; alone it has nothing to compare."""
     if {name for names in RAN.values() for name in names} != set(CLIENTS):
         pytest.skip("the walks did not run in this process, so there is nothing to derive the table from")
@@ -49,6 +50,15 @@ async def test_the_parity_table_is_what_was_walked() -> None:
         PAGE.write_text(written)
     assert written.split(BEGINS)[1].split(ENDS)[0].strip() == table()
     assert "| no |" not in table()
+
+
+def test_every_difference_is_told_on_both_sides_and_has_a_reason() -> None:
+    rows = PAGE.read_text().split("## Where the platforms differ")[1].split("## ")[0].splitlines()
+    told = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows if row.startswith("| ")]
+    assert told[0] == ["what", "in Slack", "in Teams", "the reason where they differ"]
+    assert len(told) > 15
+    assert [row for row in told if len(row) != 4 or not all(row)] == []
+    assert len({row[0] for row in told}) == len(told)
 
 
 def table() -> str:
