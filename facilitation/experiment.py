@@ -147,6 +147,7 @@ class ExperimentPicture:
     found: tuple[Ledgered, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()  # (id, question) of what this community works on
     people: tuple[Person, ...] = ()
+    asker: PersonId = ""  # of the clinic that this comes from
 
     def person(self, id: PersonId) -> Person:
         known = {one.id: one for one in (*self.people, self.bench.person)}
@@ -200,7 +201,8 @@ def hear_new(arrival: Arrival, picture: ExperimentPicture, given: Given) -> Deci
     if wrong := tuple(faults(filled, today)):
         return Decision((Reask(wrong),))
     made = made_from(filled, arrival.person, given)
-    if not made.clinic and not takes_part(made.community, picture):
+    allowed = picture.asker == arrival.person if made.clinic else takes_part(made.community, picture)
+    if not allowed:
         return Decision((tell(voice.NO_COMMUNITY),))
     return begun(made, picture, given)
 

@@ -39,14 +39,14 @@ from facilitation.clinic.state import (
     WordsHeard,
 )
 from facilitation.community import Bench, Community
-from facilitation.experiment import ClinicCommitted
+from facilitation.experiment import ClinicCommitted, ExperimentPicture
 from facilitation.people import Person
 from facilitation.words import Arrival, Command, MessageRef, PersonId, Said, Wake, WorkspaceId
 from storage.aboutme import KIND as ABOUT
 from storage.aboutme import load_about
 from storage.community import load_bench, load_community
 from storage.dialect import keys_bound, upsert
-from storage.experiment import carried, load_of_clinic, search
+from storage.experiment import carried, load_for_new, load_of_clinic, search
 from storage.hours import workspace_of
 from storage.outbox import DELIVERED, find_delivered, letters
 from storage.participation import chat_messages
@@ -380,3 +380,20 @@ _WROTE = (
     )
     .group_by(chat_messages.c.person_id)
 )
+
+
+_ASKER = select(clinics.c.asker_id).where(
+    clinics.c.workspace_id == bindparam("workspace"), clinics.c.clinic_id == bindparam("clinic")
+)
+
+
+async def load_of_its_clinic(connection: AsyncConnection, arrival: Arrival) -> ExperimentPicture:
+    """For the form of a new experiment, with whoever asked in the clinic that it comes from."""
+    picture = await load_for_new(connection, arrival)
+    clinic = (*arrival.what.memo, "", "")[1]  # type: ignore[union-attr]
+    asker = (
+        await connection.scalar(_ASKER, {"workspace": arrival.workspace, "clinic": clinic})
+        if clinic
+        else None
+    )
+    return replace(picture, asker=asker or "")

@@ -7,7 +7,8 @@ from functools import partial
 from bot.routes.route import Route, Routes
 from facilitation import experiment, tried
 from facilitation.voice import experiment as say
-from storage.experiment import load_for_new, load_ledger, load_one, load_tried
+from storage.clinic import load_of_its_clinic
+from storage.experiment import load_ledger, load_one, load_tried
 
 one = partial(Route, load=load_one)
 
@@ -23,7 +24,7 @@ ROUTES = Routes(
         "experiment.later": one(experiment.put_off),
     },
     forms={
-        "experiment.new": Route(experiment.hear_new, load=load_for_new),
+        "experiment.new": Route(experiment.hear_new, load=load_of_its_clinic),
         "experiment.review": one(experiment.hear_review),
     },
     wakes={"experiment.review": one(experiment.remind_review)},
