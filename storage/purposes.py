@@ -152,7 +152,7 @@ PURPOSES: dict[str, Purpose] = {
         Until.WORKSPACE),
     # pulse
     "pulse_waves": Purpose(
-        "pulse", "which questions were asked when, and who sent them", COMMUNITY, Until.WORKSPACE,
+        "pulse", "which questions were asked when, who sent them, and what a convener said came of it", COMMUNITY, Until.WORKSPACE,
         {"by": NAMELESS}),
     "pulse_asked": Purpose(
         "pulse", "that you were asked on a day, so that reminders go to those who have not answered and nobody "
@@ -168,7 +168,7 @@ PURPOSES: dict[str, Purpose] = {
         "pulse", "pairs of answers of nobody in particular, sealed and over all communities, to compute how well "
         "statements hang together; only where the house gathers such evidence", NOBODY, Until.WORKSPACE),
     "pulse_comments": Purpose(
-        "pulse", "comments of a closed pulse, without a name and in no order", NOBODY, Until.WORKSPACE),
+        "pulse", "comments of a closed pulse, without a name and in no order", COMMUNITY, Until.WORKSPACE),
     "pulse_figures": Purpose(
         "pulse", "counts of a closed pulse, of five people or more", "those who answered, then conveners, then "
         "the sponsor", Until.WORKSPACE),
