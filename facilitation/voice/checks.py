@@ -410,7 +410,8 @@ def say(phrase: Phrase, translate: Translation = untranslated) -> list[Piece]:
     faults = faults_of(phrase, translate)
     if faults:
         tell(faults)
-        return pieces(SAFE_LABEL if of(phrase).act is Act.LABEL else SAFE)
+        safe = SAFE_LABEL if of(phrase).act is Act.LABEL else SAFE
+        return pieces(safe, untranslated if faults_of(safe, translate) else translate)
     return _with_quotes(pieces(phrase, translate), translate.language)
 
 

@@ -77,6 +77,18 @@ def test_a_careless_translation_is_never_said_at_the_last_moment_either(language
             assert say(Phrase(key), planted) == say(SAFE), text
 
 
+@pytest.mark.parametrize(
+    ("language", "begins"), [("de", "Das gehört den Menschen hier."), ("fr", "Cela revient")]
+)
+def test_what_is_said_instead_is_said_in_the_readers_language(language, begins):
+    key, (_, _, text) = "clinic.with_you_0", careless(language)[0]
+    planted = Translation(language, {**translator(language).forms, key: (text,)})
+    (said,) = say(Phrase(key), planted)
+    assert said.startswith(begins)
+    (said,) = say(Phrase(key), Translation(language, {key: (text,), SAFE.key: (text,)}))
+    assert said.startswith("This one is for the people here.")
+
+
 @pytest.mark.parametrize("language", languages())
 def test_no_conversation_gets_an_answer(language):
     texts: set[str] = set()
