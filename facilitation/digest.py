@@ -352,7 +352,7 @@ def _question(reader: PersonId, week: str) -> Iterator[Part]:
 def show_details(arrival: Arrival, picture: SponsorWeek | None, given: Given) -> Decision:
     """All lines about one community of this week, for a sponsor of many."""
     assert isinstance(arrival.what, Press)
-    id, week = arrival.what.args[:2]
+    id, week = (*arrival.what.args, "", "")[:2]
     current = picture is not None and week == rhythm.iso_week(picture.reader.zone, given.now)
     one = next((c for c in picture.communities if c.id == id), None) if picture and current else None
     if one is None:
