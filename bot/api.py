@@ -31,8 +31,10 @@ from bot.house import House
 from bot.pace import Pace, Rate
 from facilitation.community import Community
 from facilitation.pulse.disclosure import band
+from facilitation.pulse.instruments import Scale
+from facilitation.pulse.pictures import estimate_of
 from facilitation.pulse.published import Published
-from facilitation.pulse.statistics import mean_estimate
+from facilitation.pulse.saying import yes_estimate
 from facilitation.story.facts import shown_answers
 from storage.api_token import ApiToken, find_token, note_token_used
 from storage.community import load_all_communities
@@ -152,7 +154,9 @@ class Api:
     ) -> Sequence[Shape]:
         now = self._house.clock.now()
         found = await load_published(connection, token.workspace, [community.id], now)
-        return [figure(one) for one in found[community.id]]
+        return [
+            figure(one) for one in found[community.id] if one.wave.scale_of(one.measure) is not Scale.CHOICE
+        ]
 
     async def _stories(
         self, connection: AsyncConnection, token: ApiToken, community: Community
@@ -188,11 +192,13 @@ class Api:
 
 
 def figure(one: Published) -> FigureShape:
-    """A figure with what the card shows of it and no more: a band for how many, no counts."""
-    told = mean_estimate(one.figure.counts)
+    """A figure with what the card shows of it and no more: a band for how many, no counts. A choice has no mean."""
+    scale = one.wave.scale_of(one.measure)
+    told = yes_estimate(one.figure) if scale is Scale.YES_NO else estimate_of(one.wave, one.figure)
     return FigureShape(
         pulse=one.wave.number,
         measure=one.measure,
+        scale=scale.value,
         closed_on=one.figure.on,
         answered=band(one.figure.answered),
         value=told.value,

@@ -31,10 +31,13 @@ class FigureShape(Shape):
 
     pulse: int = Field(description="the number of the pulse in this community")
     measure: str = Field(description="two letters of the construct, or 'own'")
+    scale: str = Field(description="agreement: 1 to 5; rating: 0 to 10; yes_no: the share of yes, 0 to 1")
     closed_on: date
     answered: str = Field(description="how many answered, as a band: 5-9, 10-19 or 20+")
-    value: float = Field(description="the mean, to the nearest half point")
-    low: float = Field(description="lower end of its band, 95% confidence, rounded outward")
+    value: float = Field(
+        description="the mean, to the nearest half point, or the share, to the nearest quarter or tenth"
+    )
+    low: float = Field(description="lower end of its band, of all such bands the one that is nearest to 95%")
     high: float
     partly: bool = Field(description="some answers were left out, so that nobody's can be worked out")
 

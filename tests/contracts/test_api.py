@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,13 +15,14 @@ import schemathesis
 from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, Phase, given, settings
 
-from bot.api import written_token
+from bot.api import figure, written_token
 from bot.api_shapes import SCOPES
 from bot.clock import given as given_now
 from bot.keeping import keep
 from bot.web import Outward, application
 from facilitation.community import Community, CommunityCreated
 from facilitation.practice import Practice, PracticeKept
+from facilitation.pulse.wave import Figure, Published, Wave
 from facilitation.story.facts import Story, StoryKept
 from facilitation.words import Change, Decision
 from storage.api_token import ApiToken, add_token, load_tokens, revoke_token
@@ -172,3 +173,15 @@ def judge(address: str, tokens: list[str], wait: Any) -> None:
                 case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
 
         holds()
+
+
+async def test_a_figure_is_told_on_its_own_scale() -> None:
+    def told(measure: str, counts: tuple[int, ...]) -> tuple[str, float]:
+        day = datetime(2026, 3, 2, tzinfo=UTC)
+        wave = Wave("w", "c1", "C", 0, (measure,), (0,), "u", day, day, round=int(measure == "GR"))
+        shape = figure(Published(wave, Figure("f", "c1", "w", measure, day.date(), counts, 12)))
+        return shape.scale, shape.value
+
+    assert told("ID", (0, 1, 2, 4, 1)) == ("agreement", 3.5)
+    assert told("VC", (2, 6)) == ("yes_no", 0.75)
+    assert told("GR", (0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0)) == ("rating", 5.0)
