@@ -195,12 +195,7 @@ def hear_form(arrival: Arrival, picture: StartPicture, given: Given) -> Decision
     made = draft(arrival.person, community, waves, sent, convener, given)
     wave = replace(made, least=picture.least_for(community.id), pairs=picture.pairs)
     reached = len(reachable(community, picture.people))
-    said = tuple(
-        after.WhatCameSaid(last.id, wave.came_of)
-        for last in after.closed_pulses(waves)[:1]
-        if wave.came_of and not last.came_after
-    )
-    return Decision((Tell(preview(wave, reached)),), changes=(WaveDrafted(wave), *said))
+    return Decision((Tell(preview(wave, reached)),), changes=(WaveDrafted(wave),))
 
 
 def form_errors(sent: Submission, convener: Person, given: Given) -> tuple[tuple[str, Phrase], ...]:
@@ -341,8 +336,14 @@ def send_wave(arrival: Arrival, picture: DraftPicture, given: Given) -> Decision
         redraw(Message(said, (Prose((said,)),))).replies,
         wakes=(Wake(opens, "pulse.open", wave.id),),
         entries=(Entry("pulse.sent", wave.id, (("community", community.id),), arrival.person),),
-        changes=(WaveSent(wave.id, opens, closes),),
+        changes=(WaveSent(wave.id, opens, closes), *came_said(wave, picture.others)),
     )
+
+
+def came_said(wave: Wave, others: Sequence[Wave]) -> tuple[after.WhatCameSaid, ...]:
+    """What everybody reads on the cards of this wave has been said of the last one, now that it goes out."""
+    last = after.closed_pulses(others)[:1] if wave.came_of else []
+    return tuple(after.WhatCameSaid(one.id, wave.came_of) for one in last if not one.came_after)
 
 
 def drop_wave(arrival: Arrival, picture: DraftPicture, given: Given) -> Decision:

@@ -235,6 +235,17 @@ async def test_two_pulses_of_which_nothing_came_let_pulses_rest_until_that_is_sa
         assert isinstance(await start(house), Open)
 
 
+async def test_what_came_is_said_only_once_it_goes_out(sqlite_url: str) -> None:
+    async with world(sqlite_url) as house:
+        await house.community(TWELVE)
+        for _ in range(2):
+            preview = await house.starts(measures=("ID",), came="We met twice")
+            await house.press(CONVENER, button(preview, "Not now"))
+            await pulse(house)
+            await house.later(days=30)
+        assert isinstance(await start(house), Tell), "nobody has read it, so pulses rest"
+
+
 async def test_a_draft_made_before_pulses_rested_is_not_sent_either(sqlite_url: str) -> None:
     async with world(sqlite_url) as house:
         await house.community(TWELVE)
