@@ -126,10 +126,9 @@ def workspace_of(body: Body) -> str:
     for holder, name in holders:
         if isinstance(holder, Mapping) and holder.get(name):
             return own(word(holder, name))
-    if _installation(body).get("is_enterprise_install") and organisation_of(body):
-        return own(
-            organisation_of(body)
-        )  # what concerns the install of a whole organisation names no workspace
+    whole = _installation(body).get("is_enterprise_install") and organisation_of(body)
+    if whole:  # what concerns the install of a whole organisation names no workspace
+        return own(str(whole))
     raise Malformed("team_id")
 
 
