@@ -22,6 +22,8 @@ from storage.housekeeping import Keep
 from storage.linking import load_aliases
 from storage.mydata import whose
 from storage.purposes import Until
+from storage.traces import Traces
+from storage.traces import traces as traces_of
 from storage.turns import take_turns
 
 logger = structlog.get_logger(__name__)
@@ -118,7 +120,7 @@ class Housekeeping:
             await self._once(lambda c, w=workspace: erasing.touch_communities(c, w, who.ids))
             for step in erasing.declared_steps(workspace, who.ids, one.take_back):
                 await self._all(step)
-            for traces in erasing.traces(workspace, who.ids, names, token):
+            for traces in traces_of(workspace, who.ids, names, token):
                 await self._take_out(traces)
             await self._repack(workspace, who.ids)
             await self._once(lambda c, w=workspace: erasing.touch_communities(c, w, who.ids))
@@ -127,7 +129,7 @@ class Housekeeping:
                 await self._all(step)
             self._forget(workspace, who.ids)
 
-    async def _take_out(self, traces: erasing.Traces) -> None:
+    async def _take_out(self, traces: Traces) -> None:
         async with self._store.reading() as connection:
             rows = await traces.find(connection)
         for start in range(0, len(rows), old.BATCH):

@@ -18,7 +18,7 @@ from bot.web import application
 from facilitation.voice import mydata as say
 from facilitation.words import Home, MessageRef, Opened, Press, Profile, Said
 from storage.community import members
-from storage.erasing import ErasureWanted, erasures, exactly
+from storage.erasing import ErasureWanted, erasures
 from storage.housekeeping import unpacked
 from storage.ledger import ledger
 from storage.mydata import everything, tables_about_people, whose
@@ -26,6 +26,7 @@ from storage.outbox import letters
 from storage.purposes import PURPOSES, Erasing
 from storage.story import stories
 from storage.tables import metadata
+from storage.traces import exactly
 from storage.writing import writes
 from tests.contracts.everywhere import DERIVED, dump, fill
 from tests.contracts.test_membership import BEN, CARO
