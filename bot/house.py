@@ -160,7 +160,7 @@ class House:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         for name, job, seconds in self._jobs():
-            scheduler.add_job(self._safely(name, job), "interval", seconds=seconds, id=name)
+            scheduler.add_job(self._beaten(name, job), "interval", seconds=seconds, id=name)
         scheduler.start()
         self._scheduler = scheduler
 
@@ -174,6 +174,15 @@ class House:
         if self.carrier:
             jobs.append(("webhooks", self.carrier.round, WEBHOOK_SECONDS))
         return jobs
+
+    def _beaten(self, name: str, job: Callable[[], object]) -> Callable[[], object]:
+        """A beat of the scheduler. Stopping it cancels what it waits for, but not what is in hand: ``close`` waits for that."""
+
+        async def beat() -> None:
+            if task := self._soon(name, job):
+                await asyncio.shield(task)
+
+        return beat
 
     def _safely(self, name: str, job: Callable[[], object]) -> Callable[[], object]:
         async def beat() -> None:
@@ -218,12 +227,13 @@ class House:
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(seconds, lambda: self._soon("postman", self._carry))
 
-    def _soon(self, name: str, job: Callable[[], object]) -> None:
+    def _soon(self, name: str, job: Callable[[], object]) -> asyncio.Task[object] | None:
         if self._scheduler is None:
-            return
+            return None
         task = asyncio.get_running_loop().create_task(self._safely(name, job)())  # type: ignore[arg-type]
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        return task
 
     async def _reader_for(self, claimed: Claimed) -> Reader:
         return await self.readers(claimed.workspace, claimed.letter.to, named_in(claimed.letter.message))
