@@ -76,6 +76,9 @@ class AtSlack:
         where = self.slack.workspace.channels[1].id if elsewhere else self.channel
         await self.slack.message(self.people[person], where, named + words)
 
+    async def replies(self, person: int, message: Json, words: str) -> None:
+        await self.slack.message(self.people[person], self.channel, words, message["ts"])
+
     async def writes_to_the_bot(self, person: int, words: str) -> None:
         await self.slack.direct(self.people[person], words)
 

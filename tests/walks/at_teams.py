@@ -204,6 +204,10 @@ class AtTeams:
         where = playground.TEAM if elsewhere else self.channel
         await self._does(person, "message", where, text=text, entities=entities)
 
+    async def replies(self, person: int, message: Json, words: str) -> None:
+        """In a thread, whose conversation is the channel and its first message."""
+        await self._does(person, "message", f"{self.channel};messageid={message['id']}", text=words)
+
     async def writes_to_the_bot(self, person: int, words: str) -> None:
         await self._does(person, "message", await self._own_chat(person), text=words)
 

@@ -46,6 +46,9 @@ class Client(Protocol):
     async def says(self, person: int, words: str, *mentioned: int, elsewhere: bool = False) -> None:
         """Talk in the channel, or in another one that everybody is in, perhaps naming others first."""
 
+    async def replies(self, person: int, message: Json, words: str) -> None:
+        """Talk in the thread of a message in the channel."""
+
     async def writes_to_the_bot(self, person: int, words: str) -> None: ...
 
     def whom(self, person: int) -> str:

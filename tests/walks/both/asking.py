@@ -11,6 +11,8 @@ ASKING: Story = {}
 ASK = "Our onboarding is chaotic. New colleagues leave after three months, and I do not know where to begin."
 MET = "We gave each newcomer one person to eat lunch with in week one. It held for a year."
 QUESTION = "How do newcomers find their feet here?"
+MISSED = "Nobody meets their buddy after the first week."
+WHEN = "When did two of them last meet?"
 lived = partial(walk, ASKING)
 
 
@@ -49,6 +51,36 @@ async def people(client: Client) -> None:
     await client.fill_in(EVA, "What happened to you", {"What did you do, and what happened?": MET})
     await client.sees(EVA, "Thank you for sharing")
     await client.passes(seconds=5)
+
+
+@lived("A conversation by turns in the question's thread, and who said what in it, in their words")
+async def conversation(client: Client) -> None:
+    asked = await client.sees(EVA, "Who has met something like it")
+    await client.press(ANA, await client.sees(ANA, "bring no answers"), "Choose a process")
+    await client.press(
+        ANA, await client.sees(ANA, "Two ways to talk it over"), "Troika: three people, each helped in turn"
+    )
+    await client.press(ANA, await client.sees(ANA, "You chose"), "Run it in the thread, by the minute")
+    await client.passes(seconds=5)
+    card = await client.sees(BEN, "would like to take part")
+    for person in (BEN, EVA):
+        await client.press(person, card, "I take part")
+        await client.sees(person, "You are in.")
+    await client.press(ANA, card, "Begin")
+    await client.passes(seconds=5)
+    await client.sees(BEN, "Step 1 of 5")
+    await client.replies(ANA, asked, MISSED)
+    await client.replies(BEN, asked, "A list would help.")
+    await client.passes(seconds=5)
+    await client.sees(BEN, "Now it is the turn of")
+    await client.passes(minutes=2)
+    await client.sees(ANA, "Step 2 of 5")
+    await client.replies(EVA, asked, WHEN)
+    await client.passes(minutes=40)
+    summary = client.words(await client.sees(BEN, "who said what"))
+    assert summary.index(MISSED) < summary.index(WHEN)
+    assert "A list would help." not in summary
+    assert "I have deleted these words" in summary
 
 
 @lived("A small experiment chosen by the asker, looked back on and wrapped up")
