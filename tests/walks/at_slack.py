@@ -58,6 +58,12 @@ class AtSlack:
     async def press(self, person: int, message: Json, label: str) -> None:
         await self.slack.press(self.people[person], message, label)
 
+    async def picks(self, person: int, message: Json, option: str) -> None:
+        blocks = message["blocks"]
+        inside = [one for block in blocks for one in (*block.get("elements", ()), block.get("accessory", {}))]
+        menu = next(one for one in inside if one.get("type") == "static_select")
+        await self.slack.pick(self.people[person], message, menu["action_id"], option)
+
     async def fill_in(self, person: int, title: str, answers: Mapping[str, str | tuple[str, ...]]) -> None:
         await self.slack.form(title)
         await self.slack.submit(self.people[person], answers)

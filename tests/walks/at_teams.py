@@ -107,6 +107,14 @@ class AtTeams:
                 person, "adaptiveCard/action", {"action": action, "trigger": "manual"}, message
             )
 
+    async def picks(self, person: int, message: Json, option: str) -> None:
+        """A choice, and the button that stands below it."""
+        body = message["attachments"][0]["content"]["body"]
+        at = next(n for n, one in enumerate(body) if one["type"] == "Input.ChoiceSet")
+        (action,) = body[at + 1]["actions"]
+        filled = {**action, "data": {**action["data"], body[at]["id"]: _value(body[at], option)}}
+        await self._invoke(person, "adaptiveCard/action", {"action": filled, "trigger": "manual"}, message)
+
     async def uses_on(self, person: int, extension: str, author: int, words: str) -> None:
         """A message extension of ours on somebody's message in the channel; what it opens is a dialog."""
         said = {"user": {"id": playground.USERS[author].aad, "displayName": playground.USERS[author].name}}

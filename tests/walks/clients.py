@@ -33,6 +33,9 @@ class Client(Protocol):
 
     async def press(self, person: int, message: Json, label: str) -> None: ...
 
+    async def picks(self, person: int, message: Json, option: str) -> None:
+        """One thing from the first menu of a message."""
+
     async def fill_in(self, person: int, title: str, answers: Mapping[str, str | tuple[str, ...]]) -> None:
         """Wait for the form of that title and send it with these answers by label."""
 

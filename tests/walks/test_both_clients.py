@@ -17,13 +17,14 @@ from tests.walks.both.asking import ASKING
 from tests.walks.both.life import LIFE
 from tests.walks.both.suggestion import SUGGESTION
 from tests.walks.both.walk import Story
+from tests.walks.both.weeks import WEEKS
 
 pytestmark = pytest.mark.xdist_group("both-clients")
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "parity.md"
 BEGINS, ENDS = "<!-- walks -->", "<!-- end of walks -->"
 CLIENTS = {"slack": at_slack, "teams": at_teams}
-STORIES: dict[str, Story] = {"life": LIFE, "asking": ASKING, "suggestion": SUGGESTION}
+STORIES: dict[str, Story] = {"life": LIFE, "asking": ASKING, "suggestion": SUGGESTION, "weeks": WEEKS}
 RAN: dict[str, list[str]] = {}
 
 
