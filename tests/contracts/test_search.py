@@ -43,6 +43,22 @@ async def test_plain_words_find_and_endings_do_not_matter(any_database: str) -> 
     await store.close()
 
 
+async def test_what_holds_more_of_the_words_and_rarer_ones_comes_first_on_both_databases(
+    any_database: str,
+) -> None:
+    store = await kept(any_database)
+    notes = {
+        "a": "a release, a release, a release",
+        "b": "a release over coffee",
+        "c": "a release and memory",
+    }
+    async with store.writing() as connection:
+        await execute(connection, [[keep_write(HERE, "note", key, [words])] for key, words in notes.items()])
+    assert await found(store, "release with coffee", "note") == ["b", "c", "a"]
+    assert await found(store, "what have they been through", "note") == []
+    await store.close()
+
+
 async def test_a_migrated_database_finds_as_a_new_one_does(any_database: str) -> None:
     store = Store(any_database)
     await migrate(store)
