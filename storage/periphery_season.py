@@ -24,15 +24,19 @@ from storage.tables import Instant
 
 SEASON = timedelta(days=200)  # ninety are looked at; three lessons lie before them
 
-_NAMED: Select[Any] = select(
-    suggestions.c.suggestion_id,
-    suggestions.c.person_id,
-    suggestions.c.community_id,
-    suggestions.c.made_at,
-    suggestions.c.state,
-    suggestions.c.moved_at,
-    suggestions.c.why,
-).where(suggestions.c.workspace_id == bindparam("workspace"))
+_NAMED: Select[Any] = (
+    select(
+        suggestions.c.suggestion_id,
+        suggestions.c.person_id,
+        suggestions.c.community_id,
+        suggestions.c.made_at,
+        suggestions.c.state,
+        suggestions.c.moved_at,
+        suggestions.c.why,
+    )
+    .where(suggestions.c.workspace_id == bindparam("workspace"))
+    .order_by(suggestions.c.made_at, suggestions.c.suggestion_id)
+)
 _CARRIED = (
     select(invitation_asks.c.member_id, func.max(invitation_asks.c.asked_at))
     .where(invitation_asks.c.workspace_id == bindparam("workspace"))
@@ -139,12 +143,18 @@ def already(named: Iterable[Row[Any]], community: CommunityId, now: datetime) ->
     )
 
 
-_REACTIONS = select(
-    chat_reactions.c.at, chat_reactions.c.person_id, chat_reactions.c.to_id, chat_reactions.c.channel_id
-).where(
-    chat_reactions.c.workspace_id == bindparam("workspace"),
-    chat_reactions.c.at >= bindparam("since", type_=Instant),
-    chat_reactions.c.to_id.is_not(None),
+_REACTIONS = (
+    select(
+        chat_reactions.c.at, chat_reactions.c.person_id, chat_reactions.c.to_id, chat_reactions.c.channel_id
+    )
+    .where(
+        chat_reactions.c.workspace_id == bindparam("workspace"),
+        chat_reactions.c.at >= bindparam("since", type_=Instant),
+        chat_reactions.c.to_id.is_not(None),
+    )
+    .order_by(
+        chat_reactions.c.at, chat_reactions.c.person_id, chat_reactions.c.channel_id, chat_reactions.c.to_id
+    )
 )
 _BEFORE = (
     select(
@@ -160,6 +170,7 @@ _BEFORE = (
         chat_messages.c.at < bindparam("since", type_=Instant),
     )
     .group_by(chat_messages.c.person_id, chat_messages.c.channel_id, chat_messages.c.month)
+    .order_by(chat_messages.c.person_id, chat_messages.c.channel_id, chat_messages.c.month)
 )
 
 
