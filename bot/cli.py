@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -34,6 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 logger = structlog.get_logger(__name__)
+
+COLLECT_AFTER = 20_000  # new objects until the collector looks at the young ones; Python's own is 700
 
 
 def settings_help() -> str:
@@ -105,6 +108,7 @@ async def serve_house(house: House, settings: Settings, stopped: asyncio.Event |
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
         await house.open()
+        settle_memory()
         logger.info("serving", host=settings.host, port=settings.port, platforms=sorted(house.platforms))
         await stopped.wait()
     finally:
@@ -112,6 +116,16 @@ async def serve_house(house: House, settings: Settings, stopped: asyncio.Event |
         house.closing = True
         await runner.cleanup()
         await house.close()
+
+
+def settle_memory() -> None:
+    """What stands after the start stands for good: the collector no longer walks through it, and looks less often.
+
+    Walking through everything took up to 0.2 s in the middle of somebody's press (``make bench``).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
 
 
 def outward(settings: Settings) -> Outward:

@@ -7,6 +7,7 @@ number of series is bounded whatever people do. First of all: sentences that a c
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -100,13 +101,16 @@ class Metrics:
             registry=here,
         )
         self.oldest = Gauge("evener_queue_late_seconds", "How late the oldest is.", ("queue",), registry=here)
+        # Looking a series up takes a lock and builds a tuple; there are few of them, and each press needs four.
+        self._arrivals, self._keeping = cache(self.arrivals.labels), cache(self.keeping.labels)
+        self._requests, self._answering = cache(self.requests.labels), cache(self.answering.labels)
 
     def arrived(self, workspace: str, what: object, fate: str, seconds: float = 0.0) -> None:
         """``fate``: kept, passed (concerns nobody), answered (nothing to keep) or failed."""
         name = type(what).__name__
-        self.arrivals.labels(_platform(workspace), name, fate).inc()
+        self._arrivals(_platform(workspace), name, fate).inc()
         if fate == "kept":
-            self.keeping.labels(name).observe(seconds)
+            self._keeping(name).observe(seconds)
 
     def settled(self, to: str, kind: str, outcome: str, late: float | None = None) -> None:
         """What became of one letter; ``late`` in seconds for one that was delivered."""
@@ -122,8 +126,8 @@ class Metrics:
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
         """One HTTP answer; ``route`` is the path as declared, never as asked for."""
-        self.requests.labels(route, method if method in OURS else OTHER, str(status)).inc()
-        self.answering.labels(route).observe(seconds)
+        self._requests(route, method if method in OURS else OTHER, str(status)).inc()
+        self._answering(route).observe(seconds)
 
     def queue(self, name: str, depth: Depth, now: datetime) -> None:
         """How much waits in one of the queues, and how late its oldest is."""

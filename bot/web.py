@@ -12,7 +12,7 @@ from sqlalchemy import select
 from adapters.gallery import PATH as PICTURES
 from bot.api import Api
 from bot.feed import Feed
-from bot.hardening import METRICS, MOST_BYTES, counted, hardened
+from bot.hardening import METRICS, MOST_BYTES, hardened
 from bot.house import House
 from bot.metrics import CONTENT_TYPE_LATEST
 from bot.rights import PATH, file_of
@@ -35,7 +35,7 @@ class Outward:
 def application(house: House, outward: Outward | None = None) -> web.Application:
     """Every platform's routes, ``/healthz``, ``/readyz``, ``/metrics``, the read-only API and the calendars."""
     outward = outward or Outward()
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[counted, hardened])
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[hardened])
     app[HOUSE], app[METRICS], app[METRICS_TOKEN] = house, house.metrics, outward.metrics_token
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     app.add_routes([web.get(PATH + "{token}", mydata)])
