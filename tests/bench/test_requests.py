@@ -74,7 +74,10 @@ def shifted(press: Body, by: int, number: int) -> str:
 
 @pytest.mark.asyncio
 async def test_commands_presses_and_events_against_bare_bolt(tmp_path: Path) -> None:
-    env = {"EVENER_DATABASE_URL": f"sqlite:///{tmp_path / 'evener.db'}"}
+    env = {
+        "EVENER_DATABASE_URL": f"sqlite:///{tmp_path / 'evener.db'}",
+        "EVENER_ARRIVALS_PER_SECOND": "100000",
+    }
     house = own_key(read_settings(**env)).encode()
     cards = await open_pulse(env["EVENER_DATABASE_URL"], MEMBERS, house)
     assert len(cards) > MEMBERS * 0.9, len(cards)
