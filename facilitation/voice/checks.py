@@ -120,7 +120,16 @@ Judge = Callable[[Utterance], Iterator[str]]
 CALM = str.maketrans({"’": "'", "*": "", "_": " ", "\u00a0": " ", "\u202f": " "})
 CLAUSES = re.compile(r"[.?!:;—–\n“”„«»\"(]+")
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*")
-OPENING_MARKS = ("“", '"', "‘", "„", "«", "«\u00a0", "«\u202f")
+OPENING_MARKS = (
+    "“",
+    '"',
+    "‘",
+    "„",
+    "«",
+    "«\u00a0",
+    "«\u202f",
+    "/community ",
+)  # or a word to type, which is no order
 
 
 # --- the seven, each over one sentence -----------------------------------------------------------------------------
