@@ -34,9 +34,7 @@ class Situation(StrEnum):
 class Step:
     text: Phrase
     minutes: int
-    speakers: str = (
-        "all"  # "one": the person whose problem it is; "others"; "each": one after the other; "all"
-    )
+    speakers: str = "all"  # "one": whose problem it is; "others"; "each": one after the other; "all"; "pairs" and "fours" of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ PROCESSES: dict[str, Process] = {
                 3, 3, (S.ONE_PROBLEM,), LS, BY_SA),
         Process("action_learning", voice.ACTION_LEARNING, _steps(voice.ACTION_LEARNING_STEPS, "2 25 5 15 8", "one all each all each"),
                 4, 8, (S.ONE_PROBLEM, S.SAME_FAILURE), "action learning (Revans; Marquardt)", OWN),
-        Process("one_two_four", voice.ONE_TWO_FOUR, _steps(voice.ONE_TWO_FOUR_STEPS, "1 2 4 5"),
+        Process("one_two_four", voice.ONE_TWO_FOUR, _steps(voice.ONE_TWO_FOUR_STEPS, "1 2 4 5", "all pairs fours all"),
                 4, 200, (S.MANY_VOICES, S.NOBODY_BEGINS), LS, BY_SA),
         Process("fifteen", voice.FIFTEEN, _steps(voice.FIFTEEN_STEPS, "5 8 7"),
                 2, 200, (S.NOBODY_BEGINS, S.ONE_PROBLEM), LS, BY_SA),
@@ -115,28 +113,51 @@ def _holds(process: Process, people: int | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One stretch of a conversation: which step it belongs to, how long, and who speaks (() means all)."""
+    """One stretch of a conversation: which step it belongs to, how long, who speaks (() means all), in which groups."""
 
     step: int
     minutes: int
     speakers: tuple[PersonId, ...] = ()
+    groups: tuple[tuple[PersonId, ...], ...] = ()
 
 
 A_DAY = 24 * 60  # minutes
+DOUBLED = {"pairs": 1, "fours": 2}  # how often neighbours are joined
 
 
 def stretches(
-    process: Process, asker: PersonId, others: Sequence[PersonId], slow: bool = False
+    process: Process,
+    asker: PersonId,
+    others: Sequence[PersonId],
+    slow: bool = False,
+    drawn: Sequence[PersonId] = (),
 ) -> tuple[Stretch, ...]:
     """Every stretch in order. ``each`` gives everybody a turn of their own and shares the minutes, one at least.
 
-    ``slow``: a day for each step, in which ``each`` writes when it suits them.
+    ``slow``: a day for each step, in which ``each`` writes when it suits them. ``drawn``: everybody in the order of the
+    lot; who stands side by side in it is a pair.
     """
     return tuple(
-        Stretch(at, A_DAY if slow else minutes, speakers)
+        Stretch(at, A_DAY if slow else minutes, speakers, groups_in(step, drawn))
         for at, step in enumerate(process.steps)
         for speakers, minutes in _speakers(step, asker, tuple(others), slow)
     )
+
+
+def groups_in(step: Step, drawn: Sequence[PersonId]) -> tuple[tuple[PersonId, ...], ...]:
+    """The pairs or fours of a step that has any, fours made of pairs, so that each pair meets another."""
+    groups: tuple[tuple[PersonId, ...], ...] = tuple((one,) for one in drawn)
+    for _ in range(DOUBLED.get(step.speakers, 0)):
+        groups = joined(groups)
+    return groups if step.speakers in DOUBLED else ()
+
+
+def joined(groups: tuple[tuple[PersonId, ...], ...]) -> tuple[tuple[PersonId, ...], ...]:
+    """Neighbours become one; where one is left over, it joins the last, so that nobody is left alone."""
+    met = [one + other for one, other in zip(groups[::2], groups[1::2], strict=False)]
+    if len(groups) % 2 and met:
+        met[-1] += groups[-1]
+    return tuple(met) or groups
 
 
 @dataclass(frozen=True, slots=True)

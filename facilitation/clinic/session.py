@@ -23,7 +23,7 @@ from facilitation.clinic.state import (
     WordsHeard,
 )
 from facilitation.membership import tell
-from facilitation.process import PROCESSES, Process, Stretch, stretches
+from facilitation.process import DOUBLED, PROCESSES, Process, Stretch, stretches
 from facilitation.voice import clinic_talk as voice
 from facilitation.words import (
     NOTHING,
@@ -144,7 +144,9 @@ def begin_session(arrival: Arrival, picture: ClinicPicture, given: Given) -> Dec
     if len(session.inside) < process.least:
         return Decision((tell(voice.FEW(n=process.least, there=len(session.inside))),))
     others = [one for one in session.inside if one != clinic.asker]
-    ready = replace(session, stretches=stretches(process, clinic.asker, others, session.slow))
+    drawn = list(session.inside)
+    given.luck(f"clinic:{clinic.id}:session:{session.id}:groups").shuffle(drawn)
+    ready = replace(session, stretches=stretches(process, clinic.asker, others, session.slow, drawn))
     return Decision((tell(voice.MOVED),)) + onward(replace(clinic, session=ready), picture, given)
 
 
@@ -212,7 +214,18 @@ def turn_card(clinic: Clinic) -> Message:
     )
     args = (clinic.id, session.id, str(session.at))
     buttons = Buttons((Button(voice.NEXT, "clinic.next", args), Button(voice.STOP, "clinic.stop", args)))
-    return Message(told, (Prose((told,)), buttons))
+    return Message(told, (Prose((told,)), *groups_told(process, stretch), buttons))
+
+
+def groups_told(process: Process, stretch: Stretch) -> tuple[Part, ...]:
+    """Who talks with whom, a line for each group; where the number does not come out even, whom it makes more of."""
+    if not stretch.groups:
+        return ()
+    size = 2 ** DOUBLED[process.steps[stretch.step].speakers]
+    met = [tuple(Who(one) for one in group) for group in stretch.groups]
+    lines = [voice.GROUP(n=n, who=who) for n, who in enumerate(met, 1)]
+    lines += [voice.UNEVEN(who=who, n=len(who)) for who in met if len(who) > size]
+    return (*(Prose((one,)) for one in lines), Small((voice.BY_LOT,)))
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------

@@ -55,6 +55,15 @@ TURN_OF = sentence(
     "clinic.turn_of", L, "Step {n} of {all}, {who}, {minutes}: {step}",
     n=Slot.COUNT, all=Slot.COUNT, who=Slot.PEOPLE, minutes=Slot.TERM, step=Slot.TERM,
 )  # fmt: skip
+GROUP = sentence("clinic.turn_group", L, "{n}. {who}", n=Slot.COUNT, who=Slot.PEOPLE)
+UNEVEN = sentence(
+    "clinic.turn_uneven",
+    L,
+    "The number does not come out even: {who} are a group of {n}.",
+    who=Slot.PEOPLE,
+    n=Slot.COUNT,
+)
+BY_LOT = sentence("clinic.turn_by_lot", INFORM, "The groups were drawn by lot.")()
 MINUTES = sentence("clinic.turn_minutes", L, "{n} minute", many="{n} minutes", n=Slot.COUNT)
 A_DAY = label("clinic.turn_day", "a day")
 OWN_STEP = label("clinic.run_own_step", "Name my own step")

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from facilitation.words import MessageRef, Quote, Said
+from facilitation.words import MessageRef, Prose, Quote, Said
 from storage.clinic import clinic_words
 from tests.contracts.test_clinic import ANA, ASK, BEN, CARO, DAN, EVE, community, lived_again
 from tests.contracts.test_nudges import rows
-from tests.harness.house import CHANNEL, Lived, buttons_in, lived_in, words_of
+from tests.harness.house import CHANNEL, MONDAY, Lived, buttons_in, lived_in, words_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -174,3 +174,27 @@ async def test_danger_in_a_reply_a_form_or_two_words_leads_to_people(sqlite_url:
         assert "emergency number" in words_of(lived.paper.to(DAN)[-1])
         assert "Bring in people" in buttons_in(lived.paper.to(CHANNEL)[-1])
         assert await rows(lived, clinic_words) == []
+
+
+async def test_pairs_and_fours_are_drawn_and_named_in_the_thread(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        clinic = await asked_in_thread(lived)
+        await begun(lived, clinic, "one_two_four", "fast", BEN, CARO, DAN, EVE)
+        assert "drawn by lot" not in words_of(newest(lived, "Step 1 of 4"))
+        await lived.passes(minutes=1)
+        pairs = newest(lived, "Step 2 of 4")
+        groups = people_in_groups(pairs)
+        assert [len(one) for one in groups] == [2, 3]
+        assert sorted(who for group in groups for who in group) == [ANA, BEN, CARO, DAN, EVE]
+        assert "are a group of 3" in words_of(pairs)
+    async with lived_again(any_database, "again") as lived:
+        lived.clock.move_to(MONDAY)
+        await lived.passes(minutes=5)
+        (four,) = people_in_groups(newest(lived, "Step 3 of 4"))
+        assert sorted(four) == [ANA, BEN, CARO, DAN, EVE]
+
+
+def people_in_groups(message: Any) -> list[list[str]]:
+    """Whom each line of a turn's card names as one group."""
+    lines = [one.phrases[0] for one in message.parts if isinstance(one, Prose)]
+    return [[who.person for who in one.slot("who")] for one in lines if one.key == "clinic.turn_group"]
