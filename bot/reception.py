@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
@@ -173,6 +173,8 @@ class Reception:
             decided = await decide_all(connection, route, subjects, [givens[i] for i in concerned])
             for i, decision in zip(concerned, decided, strict=True):
                 decisions[i] += decision
+        if in_each_others_way((batch[i].arrival.workspace, one) for i, one in decisions.items()):
+            raise InEachOthersWay
         kept = [Kept(batch[i].arrival.workspace, one, givens[i]) for i, one in decisions.items()]
         kept += await self._meet(connection, [batch[i].arrival for i in decisions], now)
         kept += self._see_clients([batch[i].arrival for i in decisions], now)
@@ -223,6 +225,29 @@ async def decide_all(
     else:
         pictures = [None] * len(subjects)
     return [route.decide(*one) for one in zip(subjects, pictures, givens, strict=True)]
+
+
+class InEachOthersWay(Exception):
+    """Two of one batch changed the same picture. The batch is kept one by one then, each decided on what is there."""
+
+
+def in_each_others_way(decided: Iterable[tuple[WorkspaceId, Decision]]) -> bool:
+    """Whether one of these decisions replaces a picture whole that another of them changed as well.
+
+    Lanes keep most such neighbours out of one batch. Not those whose lane cannot be told before the store is asked:
+    words in a thread, which may be a clinic's, and a press on that clinic's card somewhere else.
+    """
+    changed: dict[tuple[WorkspaceId, str], bool] = {}
+    for workspace, decision in decided:
+        mine: dict[tuple[WorkspaceId, str], bool] = {}
+        for change in decision.changes:
+            if whole := change.whole:
+                mine[workspace, whole] = mine.get((workspace, whole), False) or change.replaces
+        for picture, replaces in mine.items():
+            if picture in changed and (replaces or changed[picture]):
+                return True
+            changed[picture] = replaces
+    return False
 
 
 def at_home(arrival: Arrival) -> bool:

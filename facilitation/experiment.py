@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from facilitation import rhythm
 from facilitation.attention import PROMISED
@@ -124,8 +125,13 @@ class ExperimentReviewed(Change):
 
 @dataclass(frozen=True, slots=True)
 class ClinicCommitted(Change):
+    replaces: ClassVar[bool] = True
     clinic: str
     experiment: str
+
+    @property
+    def whole(self) -> str:
+        return f"clinic {self.clinic}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 WorkspaceId = str
 PersonId = str
@@ -580,9 +580,19 @@ class Entry:
 
 
 class Change:
-    """A typed fact that storage keeps. Each feature defines its own, in the past tense."""
+    """A typed fact that storage keeps. Each feature defines its own, in the past tense.
+
+    ``replaces``: it puts a whole new picture in the place of the old one, so it was decided in vain if somebody else
+    changed that picture meanwhile. What only adds to a picture leaves it False.
+    """
 
     __slots__ = ()
+    replaces: ClassVar[bool] = False
+
+    @property
+    def whole(self) -> str:
+        """The picture this changes, such as ``clinic c1``; '' for a fact that stands by itself."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

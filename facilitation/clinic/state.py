@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from facilitation.community import Bench, Community
 from facilitation.experiment import Experiment
@@ -121,16 +122,26 @@ class Clinic:
 class ClinicTurned(Change):
     """The clinic as it stands after a turn."""
 
+    replaces: ClassVar[bool] = True
     clinic: Clinic
+
+    @property
+    def whole(self) -> str:
+        return f"clinic {self.clinic.id}"
 
 
 @dataclass(frozen=True, slots=True)
 class ClinicEnded(Change):
     """It is over: everybody's words are deleted, that it took place stays."""
 
+    replaces: ClassVar[bool] = True
     id: str
     phase: Phase
     at: datetime
+
+    @property
+    def whole(self) -> str:
+        return f"clinic {self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +151,21 @@ class WordsHeard(Change):
     clinic: str
     spoken: Spoken
 
+    @property
+    def whole(self) -> str:
+        return f"clinic {self.clinic}"
+
 
 @dataclass(frozen=True, slots=True)
 class WordsForgotten(Change):
     """What was said in the turns of a session is deleted."""
 
+    replaces: ClassVar[bool] = True
     clinic: str
+
+    @property
+    def whole(self) -> str:
+        return f"clinic {self.clinic}"
 
 
 @dataclass(frozen=True, slots=True)
