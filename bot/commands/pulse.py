@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +41,7 @@ def figures(
     """Write a community's published figures as CSV: the same that everybody reads with /community results csv."""
     named = workspace if ":" in workspace else workspace_id(workspace)
     with failing_kindly():
-        lines = asyncio.run(published(settings_or_exit().database_url, named, community))
+        lines = asyncio.run(published(settings_or_exit().database_url, named, community, Clock().now()))
     if lines is None:
         typer.echo(f"There is no community called {community!r} in {named}.", err=True)
         raise typer.Exit(1)
@@ -48,8 +49,8 @@ def figures(
     typer.echo(f"{file}: {lines.count(chr(10)) - 1} figures.")
 
 
-async def published(url: str, workspace: str, community: str) -> str | None:
-    """The figures of one community as CSV, None when there is none of this name."""
+async def published(url: str, workspace: str, community: str, until: datetime) -> str | None:
+    """The figures of one community that everybody may read by then, as CSV; None when there is none of this name."""
     store = Store(url)
     try:
         async with store.reading() as connection:
@@ -57,7 +58,7 @@ async def published(url: str, workspace: str, community: str) -> str | None:
             ids = [one.id for one in every if one.name == community]
             if not ids:
                 return None
-            found = await load_published(connection, workspace, ids[:1], Clock().now())
+            found = await load_published(connection, workspace, ids[:1], until)
             return as_csv(found[ids[0]])
     finally:
         await store.close()

@@ -25,14 +25,14 @@ async def test_the_file_holds_what_everybody_reads(sqlite_url: str) -> None:
         wave = await house.sends(measures=("ID",))
         for person, label in zip(members, LABELS, strict=True):
             await house.answers(person, wave, label)
-        assert await published(sqlite_url, "slack:T1", "Data stewards") == (
+        assert await published(sqlite_url, "slack:T1", "Data stewards", house.clock.now()) == (
             "closed,measure,question,scale,figure,likely_from,likely_to,answered,change,validated\n"
         )
         await house.later(days=9)
         await house.command("results csv", members[2])
         (letter,) = await house.letters("pulse.table")
         (listing,) = [one for one in letter.message.parts if isinstance(one, Listing)]
-        assert await published(sqlite_url, "slack:T1", "Data stewards") == listing.lines
+        assert await published(sqlite_url, "slack:T1", "Data stewards", house.clock.now()) == listing.lines
 
 
 def test_a_community_nobody_knows_is_said_plainly(sqlite_url: str, tmp_path: Path) -> None:
