@@ -176,9 +176,13 @@ def _taken_down(change: StoryTakenDown, workspace: WorkspaceId, now: datetime) -
 # --- asking ----------------------------------------------------------------------------------------------------
 
 _ONE = select(stories).where(*keys_bound(stories))
-_PEOPLE = select(story_people).where(
-    story_people.c.workspace_id == bindparam("workspace"),
-    story_people.c.story_id.in_(bindparam("ids", expanding=True)),
+_PEOPLE = (
+    select(story_people)
+    .where(
+        story_people.c.workspace_id == bindparam("workspace"),
+        story_people.c.story_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(story_people.c.story_id, story_people.c.person_id)
 )
 _COPIES = (
     select(story_copies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -91,6 +92,12 @@ def hash_of(story: Story) -> int:
     return sum((n + 1) * ord(letter) for n, letter in enumerate("".join(story.answers)))
 
 
+def standing_of(story: Story) -> str:
+    """Another one when somebody wants to stand in it otherwise. A digest: other names are people's own words."""
+    told = sorted(f"{one.person}\x1f{one.state}\x1f{one.alias}" for one in story.named)
+    return hashlib.blake2b("\x1e".join(told).encode(), digest_size=8).hexdigest()
+
+
 def consent(story: Story, one: Named, telling: Telling, turn: int) -> Letter:
     """You are in a story: how?"""
     asks = say.YOU_ARE_IN_IT(who=Who(story.teller))
@@ -162,10 +169,8 @@ def preview(story: Story, telling: Telling) -> Decision:
         buttons.insert(0, Button(say.PUBLISH, "story.queue", args, "primary"))
     note = (Prose((say.WANTS_OUT(who=tuple(Who(one) for one in blocked)),)),) if blocked else ()
     message = said(say.PREVIEW, *note, *story_parts(ready, telling), Buttons(tuple(buttons)))
-    turn = f"{hash_of(story)}:{'-'.join(f'{one.state}{one.alias}' for one in story.named)}"[:80]
-    letter = Letter(
-        f"story:{story.id}:preview:{turn}", story.teller, message, "story.preview", importance=PROMISED
-    )
+    once = f"story:{story.id}:preview:{hash_of(story)}:{standing_of(story)}"
+    letter = Letter(once, story.teller, message, "story.preview", importance=PROMISED)
     return Decision(
         (Tell(said(say.PREVIEW_COMES)),), (letter,), changes=(StoryKept(ready), *cards(ready, letter))
     )
