@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot import logs
 from bot.commands.pulse import published
 from bot.feed import address
 from bot.web import Outward, application
@@ -25,6 +24,7 @@ from storage.feed import open_feed
 from tests.contracts.test_api import Reading
 from tests.contracts.test_webhook import Hearing, hearing
 from tests.harness.house import CHANNEL, TEAM, Lived, buttons_in, words_of
+from tests.harness.logged import hear_everything
 
 BEN, SAM = "slack:U2", "slack:U9"  # who convenes, which everybody may know; who sponsors
 MEMBERS = tuple(f"slack:U{n}" for n in range(1, 8))
@@ -232,7 +232,7 @@ async def test_in_half_a_year_no_path_shows_a_sponsor_one_other_person(
 ) -> None:
     desk, lines = Desk(), io.StringIO()
     async with hearing(sqlite_url, certificate) as there:
-        logs.set_up("debug", lines)
+        hear_everything(lines)
         await half_a_year(there, desk, sqlite_url)
         desk.reads("logs", lines.getvalue())
         paper = there.lived.paper
