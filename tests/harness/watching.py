@@ -18,7 +18,7 @@ class Watching:
     def __init__(self) -> None:
         self._moved = asyncio.Condition()
 
-    async def until(self, seen: Callable[[], T | None], what: str, within: float = 10.0) -> T:
+    async def until(self, seen: Callable[[], T | None], what: str, within: float = 30.0) -> T:
         """Wait until ``seen()`` is truthy, looking again at every move; returns what it saw."""
         try:
             async with asyncio.timeout(within), self._moved:
