@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import event, func, insert, select
 
 from bot.simulation.year import Plan, Result, Year
 from facilitation.voice.community import TOLD
 from facilitation.words import Letter, Message, MessageRef, Profile, Said
 from storage.arrivals import arrivals
 from storage.engine import Store
-from storage.housekeeping import EMPTY, Keep, aged_tables, ledger_archive, unpacked
+from storage.housekeeping import BATCH, EMPTY, Keep, aged_tables, ledger_archive, unpacked
 from storage.ledger import ledger
 from storage.outbox import DELIVERED, WAITING, letter_write, letters
 from storage.participation import chat_messages
@@ -130,6 +132,7 @@ async def test_the_ledger_is_packed_by_months_and_every_entry_is_in_it(any_datab
 
 
 async def test_whoever_wants_to_write_is_not_kept_waiting_by_housekeeping(any_database: str) -> None:
+    """A sweep lets go a few rows a transaction, and somebody who wants to write gets in between two of them."""
     async with lived_in(any_database) as lived:
         await make(lived)
         old = [
@@ -138,11 +141,21 @@ async def test_whoever_wants_to_write_is_not_kept_waiting_by_housekeeping(any_da
         ]
         async with lived.house.store.writing() as connection:
             await connection.execute(insert(arrivals), old)
+        engine = lived.house.store.engine.sync_engine
+        gone, committed, begun = [0], [], asyncio.Event()
+        event.listen(engine, "after_cursor_execute", lambda _c, cursor, said, *_: _count(gone, cursor, said))
+        event.listen(engine, "commit", lambda _c: (committed.append(gone[0]), begun.set()))
         sweeping = asyncio.create_task(lived.house.housekeeping.sweep())
-        await asyncio.sleep(0)
+        await begun.wait()
         assert "Members" in words_of(await lived.types(ANA, "status"))
-        assert not sweeping.done(), "it was answered while the sweep went on"
         assert (await sweeping)["arrivals"] == 3000
+        steps = [after - before for before, after in itertools.pairwise([0, *committed]) if after > before]
+        assert steps == [BATCH] * (3000 // BATCH)
+
+
+def _count(gone: list[int], cursor: Any, said: str) -> None:
+    if said.startswith("DELETE FROM arrivals"):
+        gone[0] += cursor.rowcount
 
 
 async def test_a_file_gives_back_the_room_that_is_not_needed_any_more(sqlite_url: str) -> None:
