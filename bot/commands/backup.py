@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.engine import make_url
 
-from bot.commands.import_export import settings_or_exit
+from bot.commands.running import settings_or_exit
 
 PAGES = 1000  # copied at a time, so that the bot's own writes come in between
 PAUSE = 0.01

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.import_export import settings_or_exit, workspace_id
+from bot.commands.import_export import workspace_id
 from bot.commands.periphery import failing_kindly
+from bot.commands.running import settings_or_exit
 from facilitation.story.export import markdown
 from storage.community import load_all_communities
 from storage.engine import Store

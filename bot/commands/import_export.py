@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.commands.periphery import failing_kindly, watching
+from bot.commands.running import settings_or_exit
 from bot.export import Export, ExportedChannel, ExportedPerson, ExportedReaction, open_export
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings import Settings
 from facilitation.participation import Heard, ReactionSeen
 from facilitation.people import ChannelLearnt, ProfileLearnt
 from facilitation.words import Change, Profile, WorkspaceId
@@ -25,7 +26,9 @@ from storage import participation
 from storage.engine import Store, all_writes, execute
 from storage.migrate import is_current, migrate, prepare_folder
 
-import_app = typer.Typer(no_args_is_help=True, help="Bring in what was before the bot came.")
+import_app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Bring in what was before the bot came."
+)
 
 PLATFORM = "slack:"
 BATCH = 5000  # messages in one statement
@@ -51,15 +54,6 @@ def slack_export(
 
 def workspace_id(name: str) -> WorkspaceId:
     return name if name.startswith(PLATFORM) else PLATFORM + name
-
-
-def settings_or_exit() -> Settings:
-    """The settings, or a clear sentence for each wrong one and exit status 2."""
-    try:
-        return read_settings()
-    except WrongSettings as wrong:
-        typer.echo(f"These settings cannot be used:\n{wrong}", err=True)
-        raise typer.Exit(2) from None
 
 
 @dataclass(frozen=True, slots=True)

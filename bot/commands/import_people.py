@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.building import open_store
 from bot.clock import Clock
+from bot.commands.import_export import import_app
 from bot.commands.running import run_or_exit
 from bot.settings import Settings
 from facilitation.linking import digest_of
@@ -58,6 +59,7 @@ class Row:
     facts: Mapping[str, Any]
 
 
+@import_app.command("people")
 def import_people(
     file: Annotated[Path, typer.Argument(help="A CSV file with a header line.", dir_okay=False)],
     workspace: Annotated[str, typer.Option(help="The workspace, as in slack:T01ABCDEF or teams:….")],

@@ -10,7 +10,7 @@ from bot.commands.running import run_or_exit
 from bot.settings import Settings
 from storage.keyring import WrongKey
 
-app = typer.Typer(help="The keys that encrypt tokens at rest.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="The keys that encrypt tokens at rest.", no_args_is_help=True)
 
 
 @app.callback()

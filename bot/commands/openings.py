@@ -16,8 +16,9 @@ from bot.api import written_token
 from bot.api_shapes import SCOPES, described
 from bot.building import carrier, secret_keys
 from bot.clock import Clock
-from bot.commands.import_export import settings_or_exit, workspace_id
+from bot.commands.import_export import workspace_id
 from bot.commands.periphery import failing_kindly
+from bot.commands.running import settings_or_exit
 from bot.feed import address
 from bot.reach import checked
 from bot.settings import Settings, WrongSettings
@@ -28,10 +29,18 @@ from storage.engine import Store
 from storage.feed import open_feed, revoke_feed
 from storage.webhook import Hook, add_hook, load_hooks, remove_hook, states
 
-api = typer.Typer(help="The read-only API: its tokens and its description.", no_args_is_help=True)
-token = typer.Typer(help="Tokens that read what was published in one workspace.", no_args_is_help=True)
-feed = typer.Typer(help="Calendars of communities, to subscribe to.", no_args_is_help=True)
-hook = typer.Typer(help="Addresses that are told what happens in communities.", no_args_is_help=True)
+api = typer.Typer(
+    add_completion=False, help="The read-only API: its tokens and its description.", no_args_is_help=True
+)
+token = typer.Typer(
+    add_completion=False, help="Tokens that read what was published in one workspace.", no_args_is_help=True
+)
+feed = typer.Typer(
+    add_completion=False, help="Calendars of communities, to subscribe to.", no_args_is_help=True
+)
+hook = typer.Typer(
+    add_completion=False, help="Addresses that are told what happens in communities.", no_args_is_help=True
+)
 api.add_typer(token, name="token")
 
 Workspace = Annotated[str, typer.Option(help="The workspace's team id (T…), or slack:T…, teams:….")]

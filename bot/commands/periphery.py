@@ -37,7 +37,9 @@ from facilitation.periphery.slots import Exposure, Pick, Seeking, choose
 from facilitation.voice.catalogue import plain
 
 evaluate_app = typer.Typer(
-    no_args_is_help=True, help="How good something is, measured on a past that is known."
+    add_completion=False,
+    no_args_is_help=True,
+    help="How good something is, measured on a past that is known.",
 )
 errors = Console(stderr=True)
 

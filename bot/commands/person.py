@@ -20,7 +20,9 @@ from storage.engine import Store
 from storage.mydata import Whose, as_file, count_topics, everything, leaving, whose
 from storage.people import people
 
-app = typer.Typer(help="What is kept about one person: export it, or erase it.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="What is kept about one person: export it, or erase it.", no_args_is_help=True
+)
 
 Who = Annotated[str, typer.Argument(help="The id with its platform in front, as in slack:U01ABCDEF.")]
 Where = Annotated[

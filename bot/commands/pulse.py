@@ -12,8 +12,9 @@ import typer
 
 from bot.building import open_store
 from bot.clock import Clock
-from bot.commands.import_export import settings_or_exit, workspace_id
+from bot.commands.import_export import workspace_id
 from bot.commands.periphery import failing_kindly
+from bot.commands.running import settings_or_exit
 from bot.settings import Settings
 from facilitation.pulse.instruments import BANK, Scale
 from facilitation.pulse.reliability import ENOUGH, Pair, omega
@@ -24,7 +25,11 @@ from storage.engine import Store
 from storage.pulse_pairs import load_all_pairs
 from storage.pulse_published import load_published
 
-app = typer.Typer(no_args_is_help=True, help="What pulses published, and how good their statements are.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="What pulses published, and how good their statements are.",
+)
 
 
 @app.callback()

@@ -9,8 +9,9 @@ import typer
 
 from bot import rehearsal
 from bot.clock import Clock
-from bot.commands.import_export import settings_or_exit, workspace_id
+from bot.commands.import_export import workspace_id
 from bot.commands.periphery import failing_kindly
+from bot.commands.running import settings_or_exit
 from bot.rehearsal import PLAYS
 from bot.routes import FEATURES
 from facilitation.rehearsal import grouped, shown, told_of

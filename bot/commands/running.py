@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import typer
 
 from bot import logs
+from bot.building import NotReady
 from bot.settings import Settings, WrongSettings, read_settings
 
 Result = TypeVar("Result")
 
 
-def run_or_exit(work: Callable[[Settings], Awaitable[Result]], *expected: type[Exception]) -> Result:
-    """The result; exit status 2 for settings that cannot be used, 1 for what was expected to go wrong."""
-    logs.set_up("error")
+def settings_or_exit() -> Settings:
+    """The settings, or a clear sentence for each wrong one and exit status 2."""
     try:
-        settings = read_settings()
+        return read_settings()
     except WrongSettings as wrong:
         typer.echo(f"These settings cannot be used:\n{wrong}", err=True)
         raise typer.Exit(2) from None
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run on uvloop where it is; what people can mend is said in a sentence, not in a stack trace."""
+    try:
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            return runner.run(work)
+    except (NotReady, WrongSettings, OSError) as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(1) from None
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's loop: 12% more requests a second (engine.md); None where it does not exist."""
+    if sys.platform == "win32":
+        return None
+    import uvloop  # noqa: PLC0415 — the package does not exist on Windows
+
+    return uvloop.new_event_loop
+
+
+def run_or_exit(work: Callable[[Settings], Awaitable[Result]], *expected: type[Exception]) -> Result:
+    """The result; exit status 2 for settings that cannot be used, 1 for what was expected to go wrong."""
+    logs.set_up("error")
+    settings = settings_or_exit()
 
     async def carried() -> Result:
         return await work(settings)

@@ -24,6 +24,7 @@ from storage.migrate import is_current
 
 app = typer.Typer(
     name="teams",
+    add_completion=False,
     help="Microsoft Teams: the app package, and one organisation with Slack.",
     no_args_is_help=True,
 )

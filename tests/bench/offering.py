@@ -18,7 +18,7 @@ import psutil
 from slack_sdk.signature import SignatureVerifier
 
 from bot.demo.outside import free_port
-from tests.bench.serving import SECRET
+from tests.bench.bare import SECRET
 
 OTHER_CORE = 1
 SIDE_BY_SIDE = 32
