@@ -27,7 +27,7 @@ from bot.api_shapes import (
     described,
 )
 from bot.hardening import refusal
-from bot.house import House
+from bot.houses import Houses
 from bot.pace import Pace, Rate
 from facilitation.community import Community
 from facilitation.pulse.disclosure import band
@@ -38,6 +38,7 @@ from facilitation.pulse.saying import yes_estimate
 from facilitation.story.facts import shown_answers
 from storage.api_token import ApiToken, find_token, note_token_used
 from storage.community import load_all_communities
+from storage.engine import Store
 from storage.pulse_published import load_published
 from storage.story import library_of
 
@@ -70,8 +71,8 @@ def parted(written: str) -> tuple[str, str, str] | None:
 class Api:
     """The routes under /api/v1."""
 
-    def __init__(self, house: House) -> None:
-        self._house, self._pace = house, Pace()
+    def __init__(self, houses: Houses) -> None:
+        self._houses, self._clock, self._pace = houses, houses.first.clock, Pace()
         self._described = orjson.dumps(described())
 
     def routes(self) -> list[web.RouteDef]:
@@ -90,10 +91,13 @@ class Api:
 
     # --- who asks ----------------------------------------------------------------------------------------------
 
+    def _store(self, request: web.Request) -> Store:
+        """Where the workspace of whoever asks is kept; any database where the token says none."""
+        shown = _shown(request)
+        return (self._houses.of(shown[0]) if shown else self._houses.first).store
+
     async def _asker(self, request: web.Request, connection: AsyncConnection) -> ApiToken | web.Response:
-        scheme, _, written = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
-        found = parted(written.strip()) if scheme.lower() == "bearer" else None
-        now = self._house.clock.now()
+        found, now = _shown(request), self._clock.now()
         token = await find_token(connection, *found, now) if found else None
         if token is None:
             return refusal(401, "no token that holds", {hdrs.WWW_AUTHENTICATE: "Bearer"})
@@ -104,15 +108,15 @@ class Api:
         return token
 
     async def _note(self, token: ApiToken) -> None:
-        today = self._house.clock.now().date()
+        today = self._clock.now().date()
         if token.used_on != today:
-            async with self._house.store.writing() as connection:
+            async with self._houses.of(token.workspace).store.writing() as connection:
                 await note_token_used(connection, token, today)
 
     # --- what is asked -----------------------------------------------------------------------------------------
 
     async def _communities(self, request: web.Request) -> web.Response:
-        async with self._house.store.reading() as connection:
+        async with self._store(request).reading() as connection:
             token = await self._asker(request, connection)
             if isinstance(token, web.Response):
                 return token
@@ -132,7 +136,7 @@ class Api:
 
     def _about(self, scope: str, load: Load) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
-            async with self._house.store.reading() as connection:
+            async with self._store(request).reading() as connection:
                 token = await self._asker(request, connection)
                 if isinstance(token, web.Response):
                     return token
@@ -152,7 +156,7 @@ class Api:
     async def _figures(
         self, connection: AsyncConnection, token: ApiToken, community: Community
     ) -> Sequence[Shape]:
-        now = self._house.clock.now()
+        now = self._clock.now()
         found = await load_published(connection, token.workspace, [community.id], now)
         return [
             figure(one) for one in found[community.id] if one.wave.scale_of(one.measure) is not Scale.CHOICE
@@ -189,6 +193,12 @@ class Api:
             )
             for one in library.practices
         ]
+
+
+def _shown(request: web.Request) -> tuple[str, str, str] | None:
+    """(workspace, id, secret) of the token in the header."""
+    scheme, _, written = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
+    return parted(written.strip()) if scheme.lower() == "bearer" else None
 
 
 def figure(one: Published) -> FigureShape:

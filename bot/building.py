@@ -5,40 +5,71 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 
 from adapters.gallery import Gallery
-from adapters.port import Platform, Readers, Receive
+from adapters.port import Platform
 from adapters.slack.app import Config, Slack
 from adapters.teams.app import Setup, Teams
 from bot.attention import weigh
 from bot.clock import Chance, Clock
 from bot.house import House
+from bot.houses import Houses, Keyrings
+from bot.metrics import Metrics
 from bot.pace import Rate
 from bot.rehearsal import with_rehearsal
 from bot.routes import FEATURES
 from bot.settings import Settings, WrongSettings
-from bot.switchboard import Switchboard
+from bot.tenants import HOME, Tenants, every_settings, tenants
 from bot.webhook import Carrier
+from facilitation.words import WorkspaceId
 from storage.engine import Store
+from storage.housekeeping import tenants_in
 from storage.keyring import Keyring
 from storage.migrate import is_current, migrate, prepare_folder
+
+logger = structlog.get_logger(__name__)
 
 
 class NotReady(Exception):
     """The house cannot open yet; the message says what to do."""
 
 
-async def build(settings: Settings, clock: Clock | None = None) -> House:
-    """A house with its database brought up to date and its platforms in it. Raises NotReady, WrongSettings, OSError."""
-    prepare_folder(settings.database_url)
-    store = open_store(settings)
-    await bring_up_to_date(store, settings)
-    return furnish(store, settings, clock or Clock())
+async def build(settings: Settings, clock: Clock | None = None) -> Houses:
+    """A house for each database, brought up to date, and the platforms before all of them.
+
+    A database that does not answer keeps nobody else from being served: its house stands, and its people's arrivals
+    are not acknowledged until it is back. Raises NotReady, WrongSettings; what the driver raises where there is no other.
+    """
+    houses = furnish_all(settings, clock or Clock())
+    for name, one in every_settings(settings).items():
+        store = houses.each[name].store
+        try:
+            prepare_folder(one.database_url)
+            await bring_up_to_date(store, one, name)
+            refuse_strangers(name, await lost(store, name, tenants(settings)))
+        except (NotReady, WrongSettings):
+            raise
+        except Exception as why:  # the drivers' errors share no base class
+            if len(houses.each) == 1:
+                raise
+            logger.error("database.away", database=name, why=type(why).__name__)
+    return houses
+
+
+def refuse_strangers(name: str, found: Sequence[WorkspaceId]) -> None:
+    """Two databases must never speak for one workspace. Raises NotReady."""
+    if found:
+        raise NotReady(
+            f"The database {name} holds {', '.join(found[:5])}, which EVENER_TENANTS puts elsewhere. List them under "
+            f"{name}, or move what is kept and erase it here (docs/operating.md)."
+        )
 
 
 def open_store(settings: Settings) -> Store:
@@ -52,16 +83,33 @@ def open_store(settings: Settings) -> Store:
     )
 
 
+def furnish_all(settings: Settings, clock: Clock, chance: Chance | None = None) -> Houses:
+    """A house for each database of the settings, none of them looked at yet, and their platforms. Raises WrongSettings."""
+    luck, metrics, known = chance or Chance(), Metrics(), tenants(settings)
+    each = {
+        name: bare(open_store(one), one, clock, luck, metrics)
+        for name, one in every_settings(settings).items()
+    }
+    houses = Houses(each, known)
+    add_platforms(houses, settings, known)
+    return houses
+
+
 def furnish(store: Store, settings: Settings, clock: Clock, chance: Chance | None = None) -> House:
-    """A house on this store with the platforms that the settings name."""
-    luck, most = chance or Chance(), settings.arrivals_per_second
+    """One house on this store with the platforms that the settings name."""
+    house = bare(store, settings, clock, chance or Chance(), Metrics())
+    add_platforms(Houses.of_one(house), settings, Tenants({HOME: ""}))
+    return house
+
+
+def bare(store: Store, settings: Settings, clock: Clock, luck: Chance, metrics: Metrics) -> House:
+    """A house without a platform."""
+    most = settings.arrivals_per_second
     limit = Rate(timedelta(seconds=1) / most, most * 20)
     features = with_rehearsal(FEATURES)
-    house = House(store, clock, luck, features, weigh=weigh, keep=settings.keep, limit=limit)
+    house = House(store, clock, luck, features, weigh=weigh, keep=settings.keep, limit=limit, metrics=metrics)
     house.readers.pictures = gallery(settings)
     house.carrier = carrier(store, settings, clock)
-    for platform in platforms(house, settings):
-        house.add(platform)
     return house
 
 
@@ -73,21 +121,22 @@ def gallery(settings: Settings) -> Gallery | None:
     return Gallery(settings.public_url, hashlib.blake2b(newest.encode(), person=b"evener pictures").digest())
 
 
-def platforms(house: House, settings: Settings) -> list[Platform]:
-    """The platforms that are set, ready to start; with both, a switchboard knows who is whom. Raises WrongSettings."""
-    if not (settings.has_slack and settings.has_teams):
-        receive, readers = house.reception.receive, house.readers
-        found: list[Platform] = [slack(house, settings, receive, readers)] if settings.has_slack else []
-        return found + ([teams(house, settings, receive, readers)] if settings.has_teams else [])
-    board = Switchboard(house.store, house.reception.receive, house.readers, house.clock)
-    both = (
-        slack(house, settings, board.receive, board.readers),
-        teams(house, settings, board.receive, board.readers),
-    )
-    return [board.line(one) for one in both]
+def add_platforms(houses: Houses, settings: Settings, known: Tenants) -> None:
+    """The platforms that are set come into every house; with both, a switchboard knows who is whom. Raises WrongSettings."""
+    both = settings.has_slack and settings.has_teams
+    boards = houses.switchboards() if both else {}
+    found: list[Platform] = []
+    if settings.has_slack:
+        found.append(slack(houses, settings, known))
+    if settings.has_teams:
+        found.append(teams(houses, settings, known))
+    if both:
+        houses.take_in_lines(found, boards)
+    else:
+        houses.take_in(found)
 
 
-def teams(house: House, settings: Settings, receive: Receive, readers: Readers) -> Teams:
+def teams(houses: Houses, settings: Settings, known: Tenants) -> Teams:
     """Microsoft Teams, for the one tenant that the bot is registered in."""
     password = settings.teams_app_password.get_secret_value()
     if not settings.teams_tenant_id:
@@ -97,12 +146,13 @@ def teams(house: House, settings: Settings, receive: Receive, readers: Readers) 
             "TEAMS_APP_PASSWORD: is needed (or TEAMS_MANAGED_IDENTITY=1 where the bot runs in Azure)"
         )
     setup = Setup(settings.teams_app_id, settings.teams_tenant_id, password, settings.teams_managed_identity)
-    keys = keyring(house.store, settings, house.clock)
+    keys, house = keyrings(houses, settings, known), houses.first
     is_command = house.atlas.commands.__contains__
-    return Teams(setup, receive, readers, keys, house.clock.now, is_command, anew=house.atlas.anew)
+    now, anew = house.clock.now, house.atlas.anew
+    return Teams(setup, houses.receive, houses.readers, keys, now, is_command, anew=anew)
 
 
-def slack(house: House, settings: Settings, receive: Receive, readers: Readers) -> Slack:
+def slack(houses: Houses, settings: Settings, known: Tenants) -> Slack:
     """Slack, for one workspace by its token or for many by OAuth."""
     many = bool(settings.slack_client_id and settings.slack_client_secret.get_secret_value())
     if not many and not settings.slack_bot_token.get_secret_value():
@@ -118,16 +168,31 @@ def slack(house: House, settings: Settings, receive: Receive, readers: Readers) 
         api_url=settings.slack_api_url,
         public_url=settings.public_url,
     )
-    keys = keyring(house.store, settings, house.clock) if many else None
-    return Slack(config, receive, readers, house.clock.now, keys, house.chance.new_id)
+    keys, house = keyrings(houses, settings, known) if many else None, houses.first
+    return Slack(config, houses.receive, houses.readers, house.clock.now, keys, house.chance.new_id)
 
 
-async def bring_up_to_date(store: Store, settings: Settings) -> None:
+def keyrings(houses: Houses, settings: Settings, known: Tenants) -> Keyrings:
+    """Where each workspace's tokens are kept. Raises WrongSettings."""
+    each = {name: keyring(one.store, settings, one.clock) for name, one in houses.each.items()}
+    return Keyrings(each, known)
+
+
+async def bring_up_to_date(store: Store, settings: Settings, name: str = HOME) -> None:
     """SQLite is migrated on start; PostgreSQL only by ``evener migrate``, since other replicas may be running."""
     if settings.database_url.startswith("sqlite"):
         await migrate(store)
     elif not await is_current(store):
-        raise NotReady("The database is not up to date. Run: evener migrate")
+        which = "The database" if name == HOME else f"The database {name}"
+        raise NotReady(f"{which} is not up to date. Run: evener migrate")
+
+
+async def lost(store: Store, name: str, known: Tenants) -> list[WorkspaceId]:
+    """Workspaces that this database holds and the list puts elsewhere."""
+    if len(known.databases) == 1:
+        return []
+    async with store.reading() as connection:
+        return [one for one in await tenants_in(connection) if known.of(one) != name]
 
 
 def keyring(store: Store, settings: Settings, clock: Clock) -> Keyring:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from adapters.port import Finding, Platform
-from bot.building import secret_keys
+from bot.building import lost, secret_keys
 from bot.settings import Settings, WrongSettings
+from bot.tenants import every_settings, tenants
 from storage import outbox, wakes
 from storage.engine import Store
 from storage.keyring import Keyring, WrongKey
@@ -25,18 +27,40 @@ MOST_LATE = timedelta(minutes=15)
 
 
 async def examine(
-    settings: Settings, store: Store, platforms: Sequence[Platform], now: datetime
+    settings: Settings, stores: Mapping[str, Store], platforms: Sequence[Platform], now: datetime
 ) -> list[Finding]:
-    """Every finding, in the order in which one would mend them."""
-    kept = await database(settings, store)
-    findings = [*platform_settings(settings), *address(settings), kept, *disk(settings)]
-    findings.append(await clocks(store, now))
-    if kept.well:
-        findings += [await keys_open(settings, store, now), *await queues(store, now)]
-        findings += await silent_letters(store)
+    """Every finding, in the order in which one would mend them. ``stores``: each database by its name."""
+    findings = [*platform_settings(settings), *address(settings)]
+    for name, one in every_settings(settings).items():
+        found = await kept_in(one, stores[name], now)
+        if len(stores) > 1:
+            found = [replace(each, what=f"{name}: {each.what}") for each in found]
+            findings += [*found, *await at_home(settings, name, stores[name])]
+        else:
+            findings += found
     for platform in platforms:
         findings += list(await platform.examine())
     return findings
+
+
+async def kept_in(settings: Settings, store: Store, now: datetime) -> list[Finding]:
+    """What there is to say about one database."""
+    kept = await database(settings, store)
+    findings = [kept, *disk(settings), await clocks(store, now)]
+    if kept.well:
+        findings += [await keys_open(settings, store, now), *await queues(store, now)]
+        findings += await silent_letters(store)
+    return findings
+
+
+async def at_home(settings: Settings, name: str, store: Store) -> list[Finding]:
+    """Whether every workspace of a database is one that is listed there."""
+    try:
+        found = await lost(store, name, tenants(settings))
+    except Exception:  # said already: it does not answer, or it is not up to date
+        return []
+    told = f"It holds {', '.join(found[:5])}, which EVENER_TENANTS puts elsewhere (docs/operating.md)."
+    return [Finding(f"{name}: workspaces are listed where they are kept", not found, told)]
 
 
 def platform_settings(settings: Settings) -> list[Finding]:

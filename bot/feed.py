@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
-from bot.house import House
+from bot.houses import Houses
 from facilitation.calendar import whole
 from storage.community import load_community
 from storage.feed import feed_number, load_calendar, signature
@@ -25,8 +25,8 @@ def address(public_url: str, key: bytes, workspace: str, community: str, number:
 class Feed:
     """The route under /calendar."""
 
-    def __init__(self, house: House, keys: Sequence[bytes]) -> None:
-        self._house, self._keys = house, keys
+    def __init__(self, houses: Houses, keys: Sequence[bytes]) -> None:
+        self._houses, self._keys = houses, keys
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get(PATH, self._read)]
@@ -36,8 +36,9 @@ class Feed:
         workspace, community = request.match_info["workspace"], request.match_info["community"]
         if "\0" in workspace + community:
             raise web.HTTPNotFound()
-        now = self._house.clock.now()
-        async with self._house.store.reading() as connection:
+        house = self._houses.of(workspace)
+        now = house.clock.now()
+        async with house.store.reading() as connection:
             number = await feed_number(connection, workspace, community)
             if (
                 not self._holds(request.match_info["signature"], workspace, community, number or 0)

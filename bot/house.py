@@ -115,18 +115,26 @@ class House:
         for platform in self.platforms.values():
             await platform.start()
         if beating:
-            self._beat()
+            self.beat_on()
 
     async def close(self) -> None:
         """Take nothing new, finish what was acknowledged, and let the database go."""
         self.closing = True
+        self.stop_beating()
+        for platform in self.platforms.values():
+            await platform.stop()
+        await self.finish()
+
+    def stop_beating(self) -> None:
+        """Nothing begins by time any more."""
         if self._scheduler:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
         if self._timer:
             self._timer.cancel()
-        for platform in self.platforms.values():
-            await platform.stop()
+
+    async def finish(self) -> None:
+        """Finish what was acknowledged and let the database go; after the platforms have stopped."""
         await self.reception.drained()
         while self._running:
             await asyncio.wait(self._running)
@@ -154,7 +162,7 @@ class House:
 
     # --- beats --------------------------------------------------------------------------------------------------
 
-    def _beat(self) -> None:
+    def beat_on(self) -> None:
         """APScheduler only beats (engine.md): what is due lives in the database, and a late beat is not a lost one."""
         scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}

@@ -100,6 +100,9 @@ class Metrics:
             ("queue", "state"),
             registry=here,
         )
+        self.databases = Gauge(
+            "evener_database_answers", "Whether a database answers.", ("database",), registry=here
+        )
         self.oldest = Gauge("evener_queue_late_seconds", "How late the oldest is.", ("queue",), registry=here)
         # Looking a series up takes a lock and builds a tuple; there are few of them, and each press needs four.
         self._arrivals, self._keeping = cache(self.arrivals.labels), cache(self.keeping.labels)
@@ -128,6 +131,10 @@ class Metrics:
         """One HTTP answer; ``route`` is the path as declared, never as asked for."""
         self._requests(route, method if method in OURS else OTHER, str(status)).inc()
         self._answering(route).observe(seconds)
+
+    def database(self, name: str, answers: bool) -> None:
+        """Whether one of the databases, by the operator's name for it, answered just now."""
+        self.databases.labels(name).set(answers)
 
     def queue(self, name: str, depth: Depth, now: datetime) -> None:
         """How much waits in one of the queues, and how late its oldest is."""

@@ -61,15 +61,21 @@ def opened(keys: tuple[bytes, ...], sealed: str, now: datetime) -> tuple[Workspa
     return None
 
 
-async def file_of(store: Store, sealed: str, now: datetime) -> web.Response:
-    """The file; 404 for an address that does not work (any more)."""
-    keys = tuple(key for key in store.engine.get_execution_options().get("house_keys", ()) if key)
-    whom = opened(keys, sealed, now)
-    if whom is None:
-        return web.Response(
-            status=404, text="This address does not work any more. /community mydata makes a new one."
-        )
+def house_keys_of(store: Store) -> tuple[bytes, ...]:
+    """The keys that seal addresses, newest first."""
+    return tuple(key for key in store.engine.get_execution_options().get("house_keys", ()) if key)
+
+
+async def file_of(store: Store, whom: tuple[WorkspaceId, PersonId]) -> web.Response:
+    """The file, from the database where their workspace is kept."""
     async with store.reading() as connection:
         kept = await everything(connection, await whose(connection, *whom))
     headers = {"Content-Disposition": 'attachment; filename="mydata.json"', "X-Robots-Tag": "noindex"}
     return web.Response(body=as_file(kept), content_type="application/json", headers=headers)
+
+
+def old_address() -> web.Response:
+    """What is read at an address that does not work (any more)."""
+    return web.Response(
+        status=404, text="This address does not work any more. /community mydata makes a new one."
+    )

@@ -26,7 +26,8 @@ def _begins(prefix: str, meaning: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _database(value: str) -> str:
+def database(value: str) -> str:
+    """The address as SQLAlchemy takes it. Raises ValueError with what would be right."""
     url = plain_url(value) if value else ""
     if url and not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
         raise ValueError(
@@ -83,11 +84,15 @@ class Settings(BaseSettings):
     teams_tenant_id: str = Field(
         "", validation_alias="TEAMS_TENANT_ID", description="Teams bot: the one tenant it serves"
     )
-    database_url: Annotated[str, AfterValidator(_database)] = Field(
+    database_url: Annotated[str, AfterValidator(database)] = Field(
         default_factory=default_database,
         validation_alias="EVENER_DATABASE_URL",
         description="where everything is kept",
     )
+    tenants: str = Field(
+        "", validation_alias="EVENER_TENANTS",
+        description="a file that spreads workspaces over several databases (docs/operating.md)",
+    )  # fmt: skip
     host: str = Field("127.0.0.1", validation_alias="EVENER_HOST", description="address to listen on")
     port: int = Field(3978, ge=0, le=65535, validation_alias="EVENER_PORT", description="port to listen on")
     public_url: str = Field(

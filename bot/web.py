@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from dataclasses import dataclass, field
+from datetime import datetime
 from ipaddress import ip_address
 
 from aiohttp import hdrs, web
@@ -14,13 +16,15 @@ from bot.api import Api
 from bot.feed import Feed
 from bot.hardening import METRICS, MOST_BYTES, hardened
 from bot.house import House
+from bot.houses import Houses
 from bot.metrics import CONTENT_TYPE_LATEST
-from bot.rights import PATH, file_of
+from bot.rights import PATH, file_of, house_keys_of, old_address, opened
 from storage import outbox, wakes
 from storage.migrate import is_current
 
-HOUSE: web.AppKey[House] = web.AppKey("house", House)
+HOUSES: web.AppKey[Houses] = web.AppKey("houses", Houses)
 METRICS_TOKEN: web.AppKey[str] = web.AppKey("metrics_token", str)
+DATABASE_SECONDS = 5.0  # a database that has not answered by then is as good as away
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
@@ -32,31 +36,34 @@ class Outward:
     keys: tuple[bytes, ...] = field(default=(), repr=False)
 
 
-def application(house: House, outward: Outward | None = None) -> web.Application:
+def application(house: House | Houses, outward: Outward | None = None) -> web.Application:
     """Every platform's routes, ``/healthz``, ``/readyz``, ``/metrics``, the read-only API and the calendars."""
+    houses = house if isinstance(house, Houses) else Houses.of_one(house)
     outward = outward or Outward()
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[hardened])
-    app[HOUSE], app[METRICS], app[METRICS_TOKEN] = house, house.metrics, outward.metrics_token
+    app[HOUSES], app[METRICS], app[METRICS_TOKEN] = houses, houses.metrics, outward.metrics_token
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     app.add_routes([web.get(PATH + "{token}", mydata)])
     app.add_routes([web.get(PICTURES + "{token}.png", picture)])
-    app.add_routes(Api(house).routes())
+    app.add_routes(Api(houses).routes())
     if outward.keys:
-        app.add_routes(Feed(house, outward.keys).routes())
-    for platform in house.platforms.values():
+        app.add_routes(Feed(houses, outward.keys).routes())
+    for platform in houses.platforms.values():
         app.add_routes(list(platform.routes()))
     return app
 
 
 async def mydata(request: web.Request) -> web.Response:
     """What is kept about one person, for whoever has the address that only they were given."""
-    house = request.app[HOUSE]
-    return await file_of(house.store, request.match_info["token"], house.clock.now())
+    houses = request.app[HOUSES]
+    keys = house_keys_of(houses.first.store)
+    whom = opened(keys, request.match_info["token"], houses.first.clock.now())
+    return await file_of(houses.of(whom[0]).store, whom) if whom else old_address()
 
 
 async def picture(request: web.Request) -> web.Response:
     """A picture of published figures, for whoever has its address; it never changes."""
-    gallery = request.app[HOUSE].readers.pictures
+    gallery = request.app[HOUSES].first.readers.pictures
     found = gallery.fetched(request.match_info["token"]) if gallery else None
     if found is None:
         raise web.HTTPNotFound()
@@ -72,18 +79,24 @@ async def healthz(_request: web.Request) -> web.Response:
 async def readyz(request: web.Request) -> web.Response:
     """Whether arrivals can be kept now: database, its shape, every platform, and not on the way out. Else 503.
 
-    A platform is ready when its connection stands (Socket Mode) or when we can speak to it (HTTP).
+    A platform is ready when its connection stands (Socket Mode) or when we can speak to it (HTTP). Of several databases
+    one is enough: the others are away for every replica alike, so sending their people elsewhere would help nobody, and
+    would take the door from everybody else. Each is told by its name.
     """
-    house = request.app[HOUSE]
-    state = {"serving": not house.closing, **await database_state(house)}
-    state |= {name: platform.is_ready() for name, platform in house.platforms.items()}
-    return web.json_response(state, status=200 if all(state.values()) else 503)
+    houses = request.app[HOUSES]
+    names = {name: await database_state(house) for name, house in houses.each.items()}
+    state = {"serving": not houses.closing, "database": any(all(one.values()) for one in names.values())}
+    if len(names) == 1:
+        state |= next(iter(names.values()))
+    state |= {name: platform.is_ready() for name, platform in houses.platforms.items()}
+    status = 200 if all(state.values()) else 503
+    return web.json_response(state | ({"databases": names} if len(names) > 1 else {}), status=status)
 
 
 async def database_state(house: House) -> dict[str, bool]:
     """Whether a question comes back at all, and whether the tables are those this version needs."""
     try:
-        async with house.store.reading() as connection:
+        async with asyncio.timeout(DATABASE_SECONDS), house.store.reading() as connection:
             answers = await connection.scalar(select(1)) == 1
         return {"database": answers, "migrated": await is_current(house.store)}
     except Exception:  # any failure of the driver means the same here: not ready
@@ -94,12 +107,21 @@ async def metrics(request: web.Request) -> web.Response:
     """Prometheus' page; nobody who came through a proxy sees it without the token."""
     if not _may_see(request):
         raise web.HTTPNotFound()
-    house = request.app[HOUSE]
-    now = house.clock.now()
-    async with house.store.reading() as connection:
-        house.metrics.queue("letters", await outbox.depth(connection, now), now)
-        house.metrics.queue("wakes", await wakes.depth(connection, now), now)
-    return web.Response(body=house.metrics.exposed(), headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST})
+    houses = request.app[HOUSES]
+    figures, now = houses.metrics, houses.first.clock.now()
+    asked = await asyncio.gather(*(depths(one, now) for one in houses.each.values()), return_exceptions=True)
+    found = [one for one in asked if not isinstance(one, BaseException)]
+    for name, answer in zip(houses.each, asked, strict=True):
+        figures.database(name, not isinstance(answer, BaseException))
+    for at, queue in enumerate(("letters", "wakes")):
+        figures.queue(queue, outbox.together([one[at] for one in found]), now)
+    return web.Response(body=figures.exposed(), headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST})
+
+
+async def depths(house: House, now: datetime) -> tuple[outbox.Depth, outbox.Depth]:
+    """How much waits in one database: letters and wakes. Raises what the driver raises."""
+    async with asyncio.timeout(DATABASE_SECONDS), house.store.reading() as connection:
+        return await outbox.depth(connection, now), await wakes.depth(connection, now)
 
 
 def _may_see(request: web.Request) -> bool:

@@ -34,7 +34,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from facilitation.pulse.disclosure import REMEMBERED
 from facilitation.voice import story as say
 from facilitation.words import Message, WorkspaceId
+from storage.keyring import keyring
 from storage.ledger import ledger
+from storage.linking import workspace_links
 from storage.outbox import EMPTIED, SPOKEN, letters
 from storage.people import people
 from storage.purposes import PURPOSES, Until
@@ -109,12 +111,27 @@ async def next_workspace(connection: AsyncConnection, after: WorkspaceId) -> Wor
     return found
 
 
+_TOKENS = select(keyring.c.workspace_id).where(
+    keyring.c.workspace_id.startswith("slack:") | keyring.c.workspace_id.startswith("teams:")
+)
+_JOINED = select(workspace_links.c.workspace_id, workspace_links.c.home_id)
 _GOING = select(ledger.c.workspace_id).distinct()
 
 
 async def workspaces(connection: AsyncConnection) -> list[WorkspaceId]:
     """Every workspace of which the ledger tells anything, for commands that go through all of them."""
     return sorted(await connection.scalars(_GOING))
+
+
+async def tenants_in(connection: AsyncConnection) -> list[WorkspaceId]:
+    """Every workspace whose people, secrets or joining are kept here, each found by one look into an index."""
+    found = set(await connection.scalars(_TOKENS))
+    for row in await connection.execute(_JOINED):
+        found |= set(row)
+    last: WorkspaceId | None = ""
+    while last := await next_workspace(connection, last or ""):
+        found.add(last)
+    return sorted(found)
 
 
 # --- letters -----------------------------------------------------------------------------------------------------

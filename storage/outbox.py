@@ -7,7 +7,7 @@ so that a letter of unknown fate can be looked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -117,6 +117,13 @@ class Depth:
     waiting: int
     due: int
     oldest: datetime | None
+
+
+def together(depths: Iterable[Depth]) -> Depth:
+    """What waits in several databases as if it were one."""
+    found = tuple(depths)
+    oldest = min((one.oldest for one in found if one.oldest), default=None)
+    return Depth(sum(one.waiting for one in found), sum(one.due for one in found), oldest)
 
 
 _KEEP = insert_once(letters)

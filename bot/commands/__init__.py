@@ -90,6 +90,7 @@ COMMANDS = {
     "person": Told("person", "app", "What is kept about one person: export it, or erase it."),
     "pulse": Told("pulse", "app", "What pulses published, and how good their statements are."),
     "teams": Told("teams", "app", "Microsoft Teams: the app package, and one organisation with Slack."),
+    "tenants": Told("tenants", "app", "Workspaces over several databases (EVENER_TENANTS)."),
     "api": Told("openings", "api", "The read-only API: its tokens and its description."),
     "feed": Told("openings", "feed", "Calendars of communities, to subscribe to."),
     "webhook": Told("openings", "hook", "Addresses that are told what happens in communities."),

@@ -11,6 +11,7 @@ import typer
 from bot.building import open_store
 from bot.commands.running import run_or_exit
 from bot.settings import Settings
+from bot.tenants import every_settings, settings_at
 from facilitation.audit import Act
 from storage.audit import latest, older
 from storage.housekeeping import workspaces
@@ -28,6 +29,11 @@ def audit(
 
 
 async def _trail(settings: Settings, workspace: str) -> Sequence[tuple[str, Act]]:
+    places = [settings_at(settings, workspace)] if workspace else every_settings(settings).values()
+    return [line for one in places for line in await _told_in(one, workspace)]
+
+
+async def _told_in(settings: Settings, workspace: str) -> Sequence[tuple[str, Act]]:
     store = open_store(settings)
     found: list[tuple[str, Act]] = []
     try:

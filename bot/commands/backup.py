@@ -13,6 +13,7 @@ import typer
 from sqlalchemy.engine import make_url
 
 from bot.commands.running import settings_or_exit
+from bot.tenants import HOME, every_settings
 
 PAGES = 1000  # copied at a time, so that the bot's own writes come in between
 PAUSE = 0.01
@@ -22,9 +23,14 @@ def backup(
     file: Annotated[
         Path, typer.Argument(help="Where the copy goes; it must not be there yet.", dir_okay=False)
     ],
+    database: Annotated[str, typer.Option(help="Which one, where EVENER_TENANTS names several.")] = HOME,
 ) -> None:
     """Copy the SQLite database while the bot runs. PostgreSQL has pg_dump for that (docs/operating.md)."""
-    url = make_url(settings_or_exit().database_url)
+    known = every_settings(settings_or_exit())
+    if database not in known:
+        typer.echo(f"There is no database {database}; there are {', '.join(known)}.", err=True)
+        raise typer.Exit(2)
+    url = make_url(known[database].database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
         typer.echo("This database is PostgreSQL: use pg_dump -Fc (docs/operating.md).", err=True)
         raise typer.Exit(2)

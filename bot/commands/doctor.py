@@ -6,11 +6,12 @@ import typer
 
 from adapters.port import Finding
 from bot import logs
-from bot.building import furnish, open_store
+from bot.building import furnish_all
 from bot.clock import Clock
 from bot.commands.running import run, settings_or_exit
 from bot.doctor import examine
 from bot.settings import Settings
+from bot.tenants import every_settings
 from storage.migrate import prepare_folder
 
 
@@ -25,9 +26,12 @@ def doctor() -> None:
 
 
 async def _doctor(settings: Settings) -> list[Finding]:
-    prepare_folder(settings.database_url)
-    house = furnish(open_store(settings), settings, Clock())
+    for one in every_settings(settings).values():
+        prepare_folder(one.database_url)
+    houses = furnish_all(settings, Clock())
+    stores = {name: house.store for name, house in houses.each.items()}
     try:
-        return await examine(settings, house.store, list(house.platforms.values()), house.clock.now())
+        return await examine(settings, stores, list(houses.platforms.values()), houses.first.clock.now())
     finally:
-        await house.store.close()
+        for store in stores.values():
+            await store.close()

@@ -15,6 +15,7 @@ import typer
 from adapters.slack.scopes import SCOPES
 from bot.commands.running import run_or_exit
 from bot.settings import Settings
+from bot.tenants import every_settings
 from facilitation.audit import ADMINISTRATIVE
 from facilitation.digest import FEWEST as FEWEST_HANDS
 from facilitation.periphery.fairness import FEWEST as FEWEST_CIRCLE
@@ -94,13 +95,15 @@ def heading(settings: Settings) -> list[str]:
         if there
     )
     database = "PostgreSQL" if settings.database_url.startswith("postgresql") else "SQLite, one file"
+    many = len(every_settings(settings))
+    several = f" (with others: {many} in all, each workspace in one of them)" if many > 1 else ""
     return [
         "# Evener: what is kept, why, until when, and who sees it",
         "",
         "Made by `evener dpia` from the configuration that runs. It describes; it does not assess and is no legal advice.",
         "",
         f"- Platforms: {chats or 'none is set yet'}",
-        f"- Database: {database}, where you run it. Nothing is sent anywhere but to these platforms.",
+        f"- Database: {database}{several}, where you run it. Nothing is sent anywhere but to these platforms.",
         f"- Admins named: {len([one for one in settings.admins.split(',') if one.strip()])}",
     ]
 

@@ -11,6 +11,7 @@ import typer
 from bot.commands.import_export import workspace_id
 from bot.commands.periphery import failing_kindly
 from bot.commands.running import settings_or_exit
+from bot.tenants import settings_at
 from facilitation.story.export import markdown
 from storage.community import load_all_communities
 from storage.engine import Store
@@ -25,7 +26,7 @@ def export(
     """Write a community's shown stories and kept practices. Withdrawn ones are not in it; run it again for a true copy."""
     named = workspace if ":" in workspace else workspace_id(workspace)
     with failing_kindly():
-        text = asyncio.run(written(settings_or_exit().database_url, named, community))
+        text = asyncio.run(written(settings_at(settings_or_exit(), named).database_url, named, community))
     if text is None:
         typer.echo(f"There is no community called {community!r} in {named}.", err=True)
         raise typer.Exit(1)

@@ -19,6 +19,7 @@ from bot.commands.periphery import failing_kindly, watching
 from bot.commands.running import settings_or_exit
 from bot.export import Export, ExportedChannel, ExportedPerson, ExportedReaction, open_export
 from bot.settings import Settings
+from bot.tenants import every_settings, settings_at
 from facilitation.participation import Heard, ReactionSeen
 from facilitation.people import ChannelLearnt, ProfileLearnt
 from facilitation.words import Change, Profile, WorkspaceId
@@ -48,7 +49,8 @@ def slack_export(
 ) -> None:
     """Who wrote where and when, from an export, without any text. A second run adds nothing."""
     with failing_kindly(), open_export(file) as opened:
-        done = asyncio.run(import_export(opened, workspace_id(workspace), settings_or_exit()))
+        named = workspace_id(workspace)
+        done = asyncio.run(import_export(opened, named, settings_at(settings_or_exit(), named)))
     typer.echo(done.told())
 
 
@@ -185,12 +187,15 @@ def status(
 
 
 async def load_status(settings: Settings) -> tuple[participation.Kept, ...]:
-    store = await ready_store(settings)
-    try:
-        async with store.reading() as connection:
-            return await participation.load_kept(connection)
-    finally:
-        await store.close()
+    found: list[participation.Kept] = []
+    for one in every_settings(settings).values():
+        store = await ready_store(one)
+        try:
+            async with store.reading() as connection:
+                found += await participation.load_kept(connection)
+        finally:
+            await store.close()
+    return tuple(found)
 
 
 def months_table(kept: participation.Kept, most: int) -> Table:

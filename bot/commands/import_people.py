@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.commands.import_export import import_app
 from bot.commands.running import run_or_exit
 from bot.settings import Settings
+from bot.tenants import settings_at
 from facilitation.linking import digest_of
 from facilitation.words import PersonId, WorkspaceId
 from storage.engine import Store
@@ -74,7 +75,7 @@ def import_people(
 
 
 async def _import(settings: Settings, file: Path, workspace: WorkspaceId, dry_run: bool) -> Outcome:
-    store = open_store(settings)
+    store = open_store(settings_at(settings, workspace))
     try:
         return await bring_in(store, file, workspace, dry_run)
     finally:

@@ -8,6 +8,7 @@ from bot.building import keyring, open_store
 from bot.clock import Clock
 from bot.commands.running import run_or_exit
 from bot.settings import Settings
+from bot.tenants import every_settings
 from storage.keyring import WrongKey
 
 app = typer.Typer(add_completion=False, help="The keys that encrypt tokens at rest.", no_args_is_help=True)
@@ -25,12 +26,16 @@ def rotate() -> None:
 
 
 async def _rotate(settings: Settings) -> str:
-    store = open_store(settings)
-    try:
-        many = await keyring(store, settings, Clock()).reseal()
-    finally:
-        await store.close()
+    many = sum([await _resealed(one) for one in every_settings(settings).values()])
     return (
         f"{many} records are sealed with the newest key. Keep the older keys while a pulse is open that began with them, "
         "and for a year where figures of pulses should go on being compared."
     )
+
+
+async def _resealed(settings: Settings) -> int:
+    store = open_store(settings)
+    try:
+        return await keyring(store, settings, Clock()).reseal()
+    finally:
+        await store.close()

@@ -22,6 +22,7 @@ from bot.commands.running import settings_or_exit
 from bot.feed import address
 from bot.reach import checked
 from bot.settings import Settings, WrongSettings
+from bot.tenants import settings_at
 from bot.webhook import KINDS
 from storage.api_token import ApiToken, add_token, load_tokens, revoke_token
 from storage.community import load_all_communities
@@ -52,14 +53,15 @@ def named(workspace: str) -> str:
     return workspace if ":" in workspace else workspace_id(workspace)
 
 
-def with_store(work: Callable[[Store, Settings], Awaitable[Result]]) -> Result:
-    """Do something with the database of the settings; what can be mended is said in a sentence."""
+def with_store(workspace: str, work: Callable[[Store, Settings], Awaitable[Result]]) -> Result:
+    """Do something with the database of a workspace; what can be mended is said in a sentence."""
     settings = settings_or_exit()
 
     async def done() -> Result:
-        store = Store(settings.database_url)
+        there = settings_at(settings, named(workspace))
+        store = Store(there.database_url)
         try:
-            return await work(store, settings)
+            return await work(store, there)
         finally:
             await store.close()
 
@@ -107,7 +109,7 @@ def create_token(
         async with store.writing() as connection:
             await add_token(connection, made, secret)
 
-    with_store(work)
+    with_store(workspace, work)
     typer.echo(written_token(made.workspace, made.id, secret))
 
 
@@ -122,7 +124,7 @@ def list_tokens(workspace: Workspace) -> None:
                 used = f"last used {one.used_on}" if one.used_on else "never used"
                 typer.echo(f"{one.id}  {one.name}  {','.join(sorted(one.scopes))}  {until}  {used}")
 
-    with_store(work)
+    with_store(workspace, work)
 
 
 @token.command("revoke")
@@ -133,7 +135,7 @@ def revoke(workspace: Workspace, token_id: Annotated[str, typer.Argument(help="F
         async with store.writing() as connection:
             return await revoke_token(connection, named(workspace), token_id)
 
-    if not with_store(work):
+    if not with_store(workspace, work):
         gone("token")
 
 
@@ -160,7 +162,7 @@ def feed_address(workspace: Workspace, community: Community) -> None:
         key = secret_keys(settings)[0].encode()
         return address(settings.public_url or "https://YOUR-ADDRESS", key, there, found, number)
 
-    typer.echo(with_store(work) or gone("community"))
+    typer.echo(with_store(workspace, work) or gone("community"))
 
 
 @feed.command("revoke")
@@ -173,7 +175,7 @@ def feed_revoke(workspace: Workspace, community: Community) -> None:
         async with store.writing() as connection:
             return found is not None and await revoke_feed(connection, there, found)
 
-    if not with_store(work):
+    if not with_store(workspace, work):
         gone("calendar")
 
 
@@ -199,7 +201,7 @@ def hook_add(
         async with store.writing() as connection:
             await add_hook(connection, made)
 
-    with_store(work)
+    with_store(workspace, work)
     typer.echo(f"{id} {secret}")
 
 
@@ -222,7 +224,7 @@ def hook_list(workspace: Workspace) -> None:
                     )
                     typer.echo(f"    {' '.join(one.kinds)}")
 
-    with_store(work)
+    with_store(workspace, work)
 
 
 @hook.command("remove")
@@ -233,5 +235,5 @@ def hook_remove(workspace: Workspace, hook_id: Annotated[str, typer.Argument(hel
         async with store.writing() as connection:
             return await remove_hook(connection, named(workspace), hook_id)
 
-    if not with_store(work):
+    if not with_store(workspace, work):
         gone("webhook")

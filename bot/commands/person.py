@@ -14,6 +14,7 @@ from bot.commands.running import run_or_exit
 from bot.house import House
 from bot.keeping import keep
 from bot.settings import Settings
+from bot.tenants import settings_at
 from facilitation.mydata import erased
 from facilitation.words import Decision, Entry
 from storage.engine import Store
@@ -50,7 +51,7 @@ def export(
 
 
 async def _export(settings: Settings, workspace: str, person: str) -> bytes:
-    store = open_store(settings)
+    store = open_store(settings_at(settings, workspace))
     try:
         who = await find(store, workspace, person)
         async with store.writing() as connection:
@@ -75,7 +76,7 @@ def erase(
 
 
 async def _erase(settings: Settings, workspace: str, person: str, take_back: bool, yes: bool) -> str:
-    store = open_store(settings)
+    store = open_store(settings_at(settings, workspace))
     try:
         who = await find(store, workspace, person)
         async with store.reading() as connection:

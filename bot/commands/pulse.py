@@ -16,6 +16,7 @@ from bot.commands.import_export import workspace_id
 from bot.commands.periphery import failing_kindly
 from bot.commands.running import settings_or_exit
 from bot.settings import Settings
+from bot.tenants import every_settings, settings_at
 from facilitation.pulse.instruments import BANK, Scale
 from facilitation.pulse.reliability import ENOUGH, Pair, omega
 from facilitation.pulse.table import as_csv
@@ -46,7 +47,8 @@ def figures(
     """Write a community's published figures as CSV: the same that everybody reads with /community results csv."""
     named = workspace if ":" in workspace else workspace_id(workspace)
     with failing_kindly():
-        lines = asyncio.run(published(settings_or_exit().database_url, named, community, Clock().now()))
+        url = settings_at(settings_or_exit(), named).database_url
+        lines = asyncio.run(published(url, named, community, Clock().now()))
     if lines is None:
         typer.echo(f"There is no community called {community!r} in {named}.", err=True)
         raise typer.Exit(1)
@@ -96,9 +98,13 @@ def told(pairs: Sequence[Pair]) -> str:
 
 async def pairs_gathered(settings: Settings) -> dict[str, tuple[Pair, ...]]:
     """Everything that was gathered, by construct."""
-    store = open_store(settings)
-    try:
-        async with store.reading() as connection:
-            return await load_all_pairs(connection)
-    finally:
-        await store.close()
+    found: dict[str, tuple[Pair, ...]] = {}
+    for one in every_settings(settings).values():
+        store = open_store(one)
+        try:
+            async with store.reading() as connection:
+                for construct, pairs in (await load_all_pairs(connection)).items():
+                    found[construct] = found.get(construct, ()) + pairs
+        finally:
+            await store.close()
+    return found

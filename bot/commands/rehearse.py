@@ -14,6 +14,7 @@ from bot.commands.periphery import failing_kindly
 from bot.commands.running import settings_or_exit
 from bot.rehearsal import PLAYS
 from bot.routes import FEATURES
+from bot.tenants import settings_at
 from facilitation.rehearsal import grouped, shown, told_of
 from facilitation.voice.catalogue import plain
 from facilitation.words import Part, Phrase, Prose, Quote, Small
@@ -32,7 +33,9 @@ def rehearse(
         raise typer.Exit(2)
     named = workspace if ":" in workspace else workspace_id(workspace)
     with failing_kindly():
-        lines = asyncio.run(played(settings_or_exit().database_url, named, community, what))
+        lines = asyncio.run(
+            played(settings_at(settings_or_exit(), named).database_url, named, community, what)
+        )
     if lines is None:
         typer.echo(f"There is no community called {community!r} with a convener in {named}.", err=True)
         raise typer.Exit(1)

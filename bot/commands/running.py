@@ -12,6 +12,7 @@ import typer
 from bot import logs
 from bot.building import NotReady
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.tenants import tenants
 
 Result = TypeVar("Result")
 
@@ -19,7 +20,9 @@ Result = TypeVar("Result")
 def settings_or_exit() -> Settings:
     """The settings, or a clear sentence for each wrong one and exit status 2."""
     try:
-        return read_settings()
+        settings = read_settings()
+        tenants(settings)
+        return settings
     except WrongSettings as wrong:
         typer.echo(f"These settings cannot be used:\n{wrong}", err=True)
         raise typer.Exit(2) from None

@@ -14,6 +14,7 @@ from bot import logs, tracing
 from bot.building import build, secret_keys
 from bot.commands.running import run, settings_or_exit
 from bot.house import House
+from bot.houses import Houses
 from bot.settings import Settings, described
 from bot.web import Outward, application
 
@@ -49,11 +50,12 @@ def serve() -> None:
 
 async def _serve(settings: Settings) -> None:
     tracing.set_up()
-    house = await build(settings)
-    await serve_house(house, settings)
+    await serve_house(await build(settings), settings)
 
 
-async def serve_house(house: House, settings: Settings, stopped: asyncio.Event | None = None) -> None:
+async def serve_house(
+    house: House | Houses, settings: Settings, stopped: asyncio.Event | None = None
+) -> None:
     """Listen, beat and carry until a signal (or ``stopped``), then finish what was acknowledged."""
     stopped = stopped or asyncio.Event()
     loop = asyncio.get_running_loop()

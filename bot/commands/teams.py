@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.routes import FEATURES
 from bot.routes.atlas import Atlas
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.tenants import settings_at, tenants
 from bot.translations import languages, translator
 from storage.community import load_all_communities
 from storage.engine import Store
@@ -76,11 +77,22 @@ def join(
 
 
 async def _join(settings: Settings, home: str) -> None:
-    store = Store(settings.database_url)
+    together(settings, home)
+    store = Store(settings_at(settings, home).database_url)
     try:
         await join_in(store, settings.teams_tenant_id, home, Clock().now())
     finally:
         await store.close()
+
+
+def together(settings: Settings, home: str) -> None:
+    """One organisation is kept in one database. Raises NotJoinable, WrongSettings."""
+    known, tenant = tenants(settings), f"teams:{settings.teams_tenant_id}"
+    if known.of(tenant) != known.of(home):
+        raise NotJoinable(
+            f"{tenant} is kept in the database {known.of(tenant)}, {home} in {known.of(home)}. "
+            "List both under one name in EVENER_TENANTS first."
+        )
 
 
 async def join_in(store: Store, tenant: str, home: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from bot.clock import given
 from bot.doctor import examine
 from bot.keeping import keep
 from bot.settings import Settings, read_settings
+from bot.tenants import HOME
 from facilitation.words import Decision, Wake
 from storage.keyring import Keyring
 from tests.harness.house import TEAM, Lived, lived_in
@@ -27,7 +28,7 @@ def settings(url: str, **more: str) -> Settings:
 
 
 async def found(lived: Lived, url: str, **more: str) -> dict[str, Finding]:
-    told = await examine(settings(url, **more), lived.house.store, [], lived.clock.now())
+    told = await examine(settings(url, **more), {HOME: lived.house.store}, [], lived.clock.now())
     return {one.what: one for one in told}
 
 

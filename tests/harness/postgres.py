@@ -45,6 +45,15 @@ class Server:
     def drop(self, name: str) -> None:
         self._psql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def shut(self, name: str) -> None:
+        """Nobody gets into this database any more, and whoever was in it is cut off; the others live on."""
+        self._psql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        self._psql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def unshut(self, name: str) -> None:
+        """It takes connections again."""
+        self._psql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
     def keep_promptly(self, name: str) -> None:
         """This database keeps what it acknowledged when the server is killed."""
         self._psql(f'ALTER DATABASE "{name}" SET synchronous_commit = on')

@@ -1,0 +1,430 @@
+"""Two workspaces in two databases behind one door: each lives whole in its own, and none is held up by the other's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from cryptography.fernet import Fernet
+from slack_sdk.signature import SignatureVerifier
+from typer.testing import CliRunner
+
+from bot import building
+from bot.api import written_token
+from bot.building import NotReady, furnish_all
+from bot.cli import app
+from bot.clock import Chance, StillClock
+from bot.feed import address
+from bot.houses import Houses
+from bot.paper import Paper
+from bot.rights import PATH, token
+from bot.settings import Settings, read_settings
+from bot.tenants import every_settings
+from bot.web import Outward, application
+from facilitation.words import Arrival, Installed, Joined, Reply, Submission, What
+from storage.api_token import ApiToken, add_token
+from storage.community import load_all_communities
+from storage.engine import Store
+from storage.feed import open_feed
+from storage.migrate import migrate
+from tests.adapters.slack.payloads import command, event, message
+from tests.adapters.slack.stand_in import Answer, StandIn, stand_in
+from tests.contracts.everywhere import dump
+from tests.contracts.pulse_world import World
+from tests.harness import postgres as pg
+from tests.harness.house import MONDAY, Lived, buttons_in
+
+pytestmark = pytest.mark.asyncio
+
+NORTH, SOUTH = "slack:TNORTH", "slack:TSOUTH"
+KEY = Fernet.generate_key().decode()
+SECRET = "signing-secret"
+SIGN = SignatureVerifier(SECRET)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two databases, and how the second goes away and comes back."""
+
+    home: str
+    south: str
+    shut: Callable[[], None]
+    unshut: Callable[[], None]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
+    if request.param == "sqlite":
+        yield two_files(tmp_path)
+        return
+    server: pg.Server = request.getfixturevalue("postgres")
+    names = [f"t{uuid4().hex}" for _ in range(2)]
+    home, south = [server.fresh(one) for one in names]
+    yield Pair(home, south, lambda: server.shut(names[1]), lambda: server.unshut(names[1]))
+    for one in names:
+        server.drop(one)
+
+
+def two_files(folder: Path) -> Pair:
+    """Two SQLite files. The second lies on a disk of its own, as it were, which can be taken out."""
+    (folder / "disk").mkdir()
+    there, out = folder / "disk", folder / "taken out"
+    files = [f"sqlite+aiosqlite:///{one}" for one in (folder / "home.db", there / "south.db")]
+    return Pair(*files, lambda: (there.rename(out), None)[1], lambda: (out.rename(there), None)[1])
+
+
+def settings(pair: Pair, folder: Path, api: str = "http://127.0.0.1:9/", **more: str) -> Settings:
+    """Slack for many workspaces, the south kept apart from everybody else."""
+    listed = folder / "tenants.toml"
+    listed.write_text(f'[databases]\nsouth = "{pair.south}"\n[workspaces]\n"{SOUTH}" = "south"\n')
+    given = {
+        "EVENER_DATABASE_URL": pair.home,
+        "EVENER_TENANTS": str(listed),
+        "EVENER_SECRET_KEY": KEY,
+        "EVENER_PUBLIC_URL": "https://evener.example.org",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "s",
+        "SLACK_API_URL": api,
+    }
+    return read_settings(**given | more)
+
+
+@dataclass
+class Town:
+    """The houses behind one door, with a Slack outside and somebody who brings what Slack would."""
+
+    houses: Houses
+    clock: StillClock
+    there: StandIn
+    web: TestClient  # type: ignore[type-arg]
+    pair: Pair
+
+    async def installs(self, workspace: str) -> None:
+        """An admin of a workspace comes back from Slack with a code."""
+        team = workspace.removeprefix("slack:")
+        page = await self.web.get("/slack/install")
+        cookie = page.headers["Set-Cookie"].partition(";")[0]
+        state = cookie.partition("=")[2]
+        answer = self.there._oauth_v2_access({"code": team}) | {
+            "ok": True,
+            "team": {"id": team, "name": team},
+        }
+        whose = self.there._auth_test({}) | {"ok": True, "team_id": team}
+        self.there.next("oauth.v2.access", Answer(answer))
+        self.there.next("auth.test", Answer(whose))
+        back = await self.web.get(
+            "/slack/oauth_redirect", params={"code": team, "state": state}, headers={"Cookie": cookie}
+        )
+        assert back.status == 200
+
+    async def brings(self, body: dict[str, Any]) -> int:
+        """A signed delivery; the status of the answer."""
+        is_form = "command" in body
+        raw = urlencode(body) if is_form else json.dumps(body)
+        stamp = str(int(time.time()))
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded" if is_form else "application/json",
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": SIGN.generate_signature(timestamp=stamp, body=raw) or "",
+        }
+        return (await self.web.post("/slack/events", data=raw, headers=headers)).status
+
+    def at(self, workspace: str) -> Citizens:
+        return Citizens(self.houses.of(workspace), self.clock, Paper(), self, workspace)
+
+    async def until(self, instant: datetime) -> None:
+        """Time goes by for both houses alike, a quarter of a day at a time."""
+        while self.clock.now() < instant:
+            step = min(instant, self.clock.now() + timedelta(hours=6))
+            for house in self.houses.each.values():
+                await house.advance(step)
+
+
+@dataclass
+class Citizens(Lived):
+    """The people of one workspace, and the short words to live as them."""
+
+    town: Town
+    workspace: str
+
+    def person(self, number: int) -> str:
+        return f"slack:U{self.workspace[-5:]}{number}"
+
+    async def arrives(
+        self, person: str, what: What, id: str | None = None, team: str = ""
+    ) -> tuple[Reply, ...]:
+        arrival = Arrival(id or f"{self.workspace}{next(self._ids)}", self.workspace, person, what)
+        return await self.town.houses.receive(arrival)
+
+    async def passes(self, **span: float) -> None:
+        await self.town.until(self.clock.now() + timedelta(**span))
+
+    async def found(self) -> str:
+        """Eight people make a community with a sponsor; its id."""
+        channel = f"slack:C{self.workspace[-5:]}"
+        named = {"name": f"Bakers of {self.workspace[-5:]}", "purpose": "Bread", "sponsor": self.person(9)}
+        made = await self.arrives(self.person(0), Submission("community.new", (channel,), named))
+        for number in range(8):
+            await self.arrives(self.person(number), Joined(channel))
+        await self.passes(seconds=5)
+        return buttons_in(made)["Tell the channel"][1][0]
+
+    async def pulses(self, here: str) -> None:
+        """A pulse that six of eight answer, closed."""
+        world = World(self)
+        wave = await world.sends(here, self.person(0), measures=("ID",))
+        for number in range(6):
+            await world.answers(self.person(number), wave, "Agree")
+
+    def carried(self, person: str, words: str) -> list[tuple[str, str]]:
+        """(token, text) of every message that went to this person through Slack and says this."""
+        calls = [one for one in self.town.there.calls if one[0] == "chat.postMessage"]
+        return [
+            (token, str(args))
+            for _, args, token in calls
+            if args["channel"] in (person.removeprefix("slack:"), f"D{person[7:]}") and words in str(args)
+        ]
+
+
+@asynccontextmanager
+async def town(pair: Pair, folder: Path) -> AsyncIterator[Town]:
+    async with stand_in() as there:
+        chosen, clock = settings(pair, folder, there.api_url), StillClock(MONDAY)
+        await bring_up(chosen)
+        houses = furnish_all(chosen, clock, Chance("town"))
+        async with TestClient(TestServer(application(houses, Outward(keys=(KEY.encode(),))))) as web:
+            await houses.open(beating=False)
+            yield Town(houses, clock, there, web, pair)
+            await houses.close()
+
+
+async def bring_up(chosen: Settings) -> None:
+    for one in every_settings(chosen).values():
+        store = Store(one.database_url)
+        await migrate(store)
+        await store.close()
+
+
+async def kept(house: Any) -> str:
+    """Everything a database holds, as text."""
+    async with house.store.reading() as connection:
+        return str({name: rows for name, rows in (await dump(connection)).items() if rows})
+
+
+async def test_each_workspace_lives_whole_in_its_own_database(pair: Pair, tmp_path: Path) -> None:
+    async with town(pair, tmp_path) as here:
+        for workspace in (NORTH, SOUTH):
+            await here.installs(workspace)
+            people = here.at(workspace)
+            await people.pulses(await people.found())
+        await here.until(MONDAY + timedelta(days=14, hours=6))
+        for workspace, other in ((NORTH, SOUTH), (SOUTH, NORTH)):
+            people = here.at(workspace)
+            told = people.carried(people.person(9), "Your Monday")
+            assert told and "Belonging to this community" in str(told)
+            assert {token for token, _ in told} == {f"Bearer xoxb-{workspace[6:]}"}
+            assert other[-5:] not in str(told)
+            everything = await kept(here.houses.of(workspace))
+            assert f"Bakers of {workspace[-5:]}" in everything
+            assert other[-5:] not in everything
+        assert here.houses.of(NORTH) is not here.houses.of(SOUTH)
+
+
+async def test_one_database_away_holds_up_nobody_of_the_other(pair: Pair, tmp_path: Path) -> None:
+    async with town(pair, tmp_path) as here:
+        for workspace in (NORTH, SOUTH):
+            await here.installs(workspace)
+            await here.at(workspace).found()
+        north, south = [delivery(one, 1) for one in (NORTH, SOUTH)]
+        await away(here)
+        assert await here.brings(north) == 200
+        assert await here.brings(command("help", team_id="TNORTH", user_id="UNORTH1")) == 200
+        assert await here.brings(south) == 500  # not acknowledged: Slack brings it again
+        ready = await here.web.get("/readyz")
+        told = await ready.json()
+        assert ready.status == 200 and told["databases"]["home"]["database"] is True
+        assert told["databases"]["south"] == {"database": False, "migrated": False}
+        figures = await (await here.web.get("/metrics")).text()
+        assert 'evener_database_answers{database="south"} 0.0' in figures
+        assert 'evener_database_answers{database="home"} 1.0' in figures
+        await asyncio.gather(*(one.beat() for one in here.houses.each.values()), return_exceptions=True)
+        pair.unshut()
+        assert await here.brings(south) == 200
+        assert await here.brings(south) == 200
+        for workspace in (NORTH, SOUTH):
+            async with here.houses.of(workspace).store.reading() as connection:
+                heard = (await dump(connection))["chat_messages"]
+            assert [row[0] for row in heard] == [workspace], "kept, and once"
+
+
+def stamp(number: int) -> str:
+    return f"{1772442000 + number}.000100"
+
+
+def delivery(workspace: str, number: int) -> dict[str, Any]:
+    """A message in the community's channel."""
+    at, name = stamp(number), workspace[-5:]
+    said = message(ts=at, event_ts=at, channel=f"C{name}", user=f"U{name}1")
+    whose = [{"team_id": workspace[6:], "user_id": "U0BOT", "is_bot": True, "is_enterprise_install": False}]
+    return event(said, event_id=f"Ev{name}{number}", team_id=workspace[6:], authorizations=whose)
+
+
+async def away(here: Town) -> None:
+    """The south's database goes away under the running house."""
+    await here.houses.of(SOUTH).store.engine.dispose()
+    here.pair.shut()
+
+
+async def test_every_door_finds_the_database_of_whom_it_concerns(pair: Pair, tmp_path: Path) -> None:
+    async with town(pair, tmp_path) as here:
+        people = here.at(SOUTH)
+        community = await people.found()
+        store, secret = here.houses.of(SOUTH).store, "s3cret"
+        made = ApiToken(SOUTH, "a1", "a board", frozenset({"stories"}), MONDAY, None)
+        async with store.writing() as connection:
+            await add_token(connection, made, secret)
+            number = await open_feed(connection, SOUTH, community)
+        shown = {"Authorization": f"Bearer {written_token(SOUTH, 'a1', secret)}"}
+        listed = await here.web.get("/api/v1/communities", headers=shown)
+        assert [one["name"] for one in (await listed.json())["items"]] == ["Bakers of SOUTH"]
+        feigned = {"Authorization": f"Bearer {written_token(NORTH, 'a1', secret)}"}
+        assert (await here.web.get("/api/v1/communities", headers=feigned)).status == 401
+        assert (
+            await here.web.get("/api/v1/communities", headers={"Authorization": "Bearer x"})
+        ).status == 401
+        feed = address("", KEY.encode(), SOUTH, community, number)
+        assert (await here.web.get(feed)).status == 200
+        file = await here.web.get(PATH + token(KEY.encode(), SOUTH, people.person(1), here.clock.now()))
+        assert people.person(1) in await file.text()
+        assert (await here.web.get(PATH + "made-up")).status == 404
+
+
+async def test_an_organisation_wide_install_speaks_in_workspaces_of_either_database(
+    pair: Pair, tmp_path: Path
+) -> None:
+    async with town(pair, tmp_path) as here:
+        slack = here.houses.platforms["slack"]
+        record = {
+            "token": "xoxb-org",
+            "team": None,
+            "enterprise": "E1",
+            "bot_user": "U0BOT",
+            "bot_id": "B0BOT",
+        }
+        keys = slack.tokens.keyring  # type: ignore[attr-defined]
+        await keys.save("slack:E1", record)
+        for workspace in (NORTH, SOUTH):
+            assert (await slack.tokens.speaker(workspace, "slack:E1")).team is None  # type: ignore[attr-defined]
+            assert await keys.load(workspace) == {"under": "slack:E1"}
+            assert f"'keyring': [('{workspace}'" in (await kept(here.houses.of(workspace))).replace(
+                "slack:E1", workspace
+            )
+        assert sorted(await keys.keys("slack")) == ["slack:E1", NORTH, SOUTH]
+        assert set(await slack.tokens.forget("slack:E1")) == {NORTH, SOUTH}  # type: ignore[attr-defined]
+        assert await keys.keys("slack") == []
+
+
+# --- whoever runs it ---------------------------------------------------------------------------------------------
+
+
+def evener(pair: Pair, folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
+    """A command typed with these settings; its exit status and what it said."""
+    settings(pair, folder)
+    given = {"EVENER_DATABASE_URL": pair.home, "EVENER_TENANTS": str(folder / "tenants.toml"), "EVENER_SECRET_KEY": KEY,
+             "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/",
+             "TEAMS_TENANT_ID": "t1"}  # fmt: skip
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(app, list(words))
+    return done.exit_code, done.output
+
+
+async def typed(*given: Any) -> tuple[int, str]:
+    """The same from within a test that runs a loop already."""
+    return await asyncio.to_thread(evener, *given)
+
+
+async def test_every_database_is_migrated_and_examined_and_told_by_its_name(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, said = await typed(pair, tmp_path, monkeypatch, "migrate")
+    assert status == 0 and "The database home is at" in said and "The database south is at" in said
+    _, said = await typed(pair, tmp_path, monkeypatch, "doctor")
+    assert "well   home: database" in said and "well   south: database" in said
+    pair.shut()
+    status, said = await typed(pair, tmp_path, monkeypatch, "doctor")
+    assert status == 1 and "well   home: database" in said and "to do  south: database" in said
+    if "postgresql" in pair.home:  # an SQLite file that is not there would be made anew
+        status, said = await typed(pair, tmp_path, monkeypatch, "migrate")
+        assert status == 1 and "The database home is at" in said and "south was not migrated" in said
+
+
+async def test_the_house_opens_for_the_others_while_a_database_is_away(pair: Pair, tmp_path: Path) -> None:
+    chosen = settings(pair, tmp_path)
+    await bring_up(chosen)
+    pair.shut()
+    if "sqlite" in pair.home:
+        (tmp_path / "disk").write_text("no disk in here")
+    houses = await building.build(chosen, StillClock(MONDAY))
+    assert await houses.receive(Arrival("a1", NORTH, "slack:U1", Installed("slack:U1", "North"))) is not None
+    await houses.close()
+
+
+async def test_a_workspace_that_is_kept_elsewhere_than_listed_keeps_the_house_shut_until_it_is_moved(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town(pair, tmp_path) as here:
+        await here.installs(NORTH)
+        community = await here.at(NORTH).found()
+        before = await kept(here.houses.of(NORTH))
+    elsewhere = Pair(pair.south, pair.home, pair.shut, pair.unshut)  # the list, turned round
+    with pytest.raises(NotReady, match=f"holds {NORTH}"):
+        await building.build(settings(elsewhere, tmp_path), StillClock(MONDAY))
+    listed = await typed(elsewhere, tmp_path, monkeypatch, "tenants", "list")
+    assert f'"{NORTH}" = "south"  # the list says home' in listed[1]
+    assert "listed where they are kept" in (await typed(elsewhere, tmp_path, monkeypatch, "doctor"))[1]
+    assert (await typed(elsewhere, tmp_path, monkeypatch, "tenants", "move", NORTH, "--from", "home"))[0] == 1
+    status, said = await typed(elsewhere, tmp_path, monkeypatch, "tenants", "move", NORTH, "--from", "south")
+    assert status == 0, said
+    houses = await building.build(settings(elsewhere, tmp_path), StillClock(MONDAY))
+    async with houses.of(NORTH).store.reading() as connection:
+        assert [one.id for one in await load_all_communities(connection, NORTH)] == [community]
+    assert await kept(houses.of(NORTH)) == before
+    assert await kept(houses.of(SOUTH)) == "{}"
+    await houses.close()
+    assert (await typed(elsewhere, tmp_path, monkeypatch, "tenants", "move", NORTH, "--from", "south"))[
+        0
+    ] == 1
+
+
+async def test_one_organisation_is_joined_only_within_one_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = two_files(tmp_path)
+    await bring_up(settings(pair, tmp_path))
+    status, said = await typed(pair, tmp_path, monkeypatch, "teams", "join", SOUTH)
+    assert status == 2 and "List both under one name" in said
+    assert (await typed(pair, tmp_path, monkeypatch, "teams", "join", NORTH))[0] == 0
+
+
+async def test_a_backup_is_of_the_database_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = two_files(tmp_path)
+    await bring_up(settings(pair, tmp_path))
+    given = (pair, tmp_path, monkeypatch, "backup", str(tmp_path / "copy.db"), "--database")
+    assert (await typed(*given, "nowhere"))[0] == 2
+    assert (await typed(*given, "south"))[0] == 0
+    assert (tmp_path / "copy.db").exists()
