@@ -18,8 +18,9 @@ from bot.clock import StillClock
 from bot.demo import playground
 from bot.demo.outside import free_port
 from bot.house import House
+from bot.houses import Houses
 from bot.routes import FEATURES
-from bot.switchboard import Switchboard
+from bot.tenants import tenants
 from bot.web import application
 from storage.engine import Store
 from storage.linking import join_workspaces
@@ -53,15 +54,13 @@ async def both(folder: Path) -> AsyncIterator[Two]:
         store = Store(settings.database_url)
         await store.create_all()
         house = House(store, clock, Dice(), FEATURES, weigh=weigh)
-        board = Switchboard(store, house.reception.receive, house.readers, clock)
-        receive, readers, keys = board.receive, board.readers, building.keyring(store, settings, clock)
+        houses = Houses.of_one(house)
+        boards, keys = houses.switchboards(), building.keyring(store, settings, clock)
+        receive, readers = houses.receive, houses.readers
         known, anew = house.atlas.commands.__contains__, house.atlas.anew
         setup = Setup(app_id="evener", tenant=playground.TENANT, demo=True)
-        for one in (
-            building.slack(house, settings, receive, readers),
-            Teams(setup, receive, readers, keys, clock.now, known, anew=anew),
-        ):
-            house.add(board.line(one))
+        beside = Teams(setup, receive, readers, keys, clock.now, known, anew=anew)
+        houses.take_in_lines([building.slack(houses, settings, tenants(settings)), beside], boards)
         async with store.writing() as connection:
             home = f"slack:{slack.workspace.team}"
             await join_workspaces(connection, f"teams:{playground.TENANT}", home, clock.now())
