@@ -1,8 +1,15 @@
-"""Admins: those whom the operator named, and those to whom one of them gave it. Every giving and taking leaves a trail."""
+"""Admins: those whom the operator named, those to whom one of them gave it, and whoever administers the platform's workspace.
+
+Every giving and taking leaves a trail, and so does everybody who is let in by the platform's word alone. That word counts
+for an hour, and ends at once when the platform tells that it changed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from facilitation.membership import tell
 from facilitation.voice import admins as say
@@ -29,9 +36,67 @@ from facilitation.words import (
     Submission,
     Tell,
     Who,
+    ask_profile,
 )
 
 SHOWN = 20
+FRESH = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of whether somebody is an admin. ``named``: by the operator, or by another admin."""
+
+    named: bool = False
+    flag: bool = False  # the platform said so
+    told_at: datetime | None = None  # when it was asked last
+
+    def is_fresh(self, now: datetime) -> bool:
+        return self.told_at is not None and now - self.told_at < FRESH
+
+    def holds(self, now: datetime) -> bool:
+        """Whether they are one now."""
+        return self.named or (self.flag and self.is_fresh(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A picture, with the standing of whoever looks at it."""
+
+    picture: Any
+    standing: Standing
+
+
+Decide = Callable[[Arrival, Any, Given], Decision]
+
+
+def for_admins(decide: Decide) -> Decide:
+    """A door for admins alone. Where the platform's word is too old to go by, it is asked, and the person told so."""
+
+    def decided(arrival: Arrival, looked: Looked, given: Given) -> Decision:
+        standing = looked.standing
+        if not standing.holds(given.now) and not standing.is_fresh(given.now):
+            return Decision((tell(say.ASKING),), wakes=(ask_profile(arrival.person, given.now),))
+        made = decide(arrival, seen_by(looked, given), given)
+        if standing.named or not standing.holds(given.now):
+            return made
+        return made + Decision(entries=(Entry("admin.by_platform", "let in", person=arrival.person),))
+
+    return decided
+
+
+def told_to_admins(decide: Decide) -> Decide:
+    """A door for everybody, behind which admins find more."""
+
+    def decided(arrival: Arrival, looked: Looked, given: Given) -> Decision:
+        return decide(arrival, seen_by(looked, given), given)
+
+    return decided
+
+
+def seen_by(looked: Looked, given: Given) -> Any:
+    """The picture as whoever looks may see it."""
+    return replace(looked.picture, is_admin=looked.standing.holds(given.now))
 
 
 @dataclass(frozen=True, slots=True)

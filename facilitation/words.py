@@ -137,6 +137,7 @@ class Profile:
     is_guest: bool = False
     deactivated: bool = False
     email: str | None = None
+    is_admin: bool | None = None  # of the whole workspace, as far as the platform tells a bot
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def _learn_profile(change: ProfileLearnt, workspace: WorkspaceId, now: datetime)
     """A member who turns out to be a bot, or whose account was closed or opened, changes their communities."""
     told = change.profile
     values = {"workspace": workspace, "person": change.person, "bot": told.is_bot, "off": told.deactivated}
-    return [Write(_TOUCH_OF, values), *learn_profile(change, workspace)]
+    return [Write(_TOUCH_OF, values), *learn_profile(change, workspace, now)]
 
 
 @writes.register

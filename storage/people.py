@@ -46,6 +46,8 @@ people = Table(
     Column("deactivated", Boolean, nullable=False, default=False),
     Column("unreachable", Boolean, nullable=False, default=False),
     Column("seen_at", Instant),
+    Column("is_admin", Boolean),  # of the platform's whole workspace, as told at told_at
+    Column("told_at", Instant),
 )
 
 channels = Table(
@@ -157,7 +159,23 @@ async def unknown_among(
     return set(ids) - known
 
 
-def learn_profile(change: ProfileLearnt, workspace: WorkspaceId) -> list[Write]:
+_STANDING = (
+    update(people)
+    .where(*keys_bound(people))
+    .values(is_admin=bindparam("flag"), told_at=bindparam("told", type_=Instant))
+)
+_TOLD = select(people.c.is_admin, people.c.told_at).where(*keys_bound(people))
+
+
+async def load_flag(
+    connection: AsyncConnection, workspace: WorkspaceId, person: PersonId
+) -> tuple[bool, datetime | None]:
+    """Whether their platform said that they administer the whole workspace, and when it was asked last."""
+    row = (await connection.execute(_TOLD, {"workspace_id_": workspace, "person_id_": person})).one_or_none()
+    return (bool(row.is_admin), row.told_at) if row else (False, None)
+
+
+def learn_profile(change: ProfileLearnt, workspace: WorkspaceId, now: datetime) -> list[Write]:
     """What is kept of a profile; storage/community.py registers it with what it means for communities."""
     told, key = change.profile, {"workspace_id_": workspace, "person_id_": change.person}
     row = {
@@ -168,7 +186,10 @@ def learn_profile(change: ProfileLearnt, workspace: WorkspaceId) -> list[Write]:
         "is_guest": told.is_guest,
         "deactivated": told.deactivated,
     }
-    return [Write(_LEARN, row), *_told_by_client(key, told.zone, told.language)]
+    learnt = [Write(_LEARN, row), *_told_by_client(key, told.zone, told.language)]
+    if told.is_admin is not None:
+        learnt.append(Write(_STANDING, key | {"flag": told.is_admin, "told": now}))
+    return learnt
 
 
 @writes.register

@@ -58,7 +58,8 @@ ADMINS = "admins"
 PURPOSES: dict[str, Purpose] = {
     # you
     "people": Purpose(
-        "you", "to write to you by your name, in your language and at your time, or not at all", YOU,
+        "you", "to write to you by your name, in your language and at your time, or not at all; and whether you look "
+        "after the whole workspace, so that you can look after this bot", YOU,
         Until.ERASED, {"person_id": GOES}),
     "about_me": Purpose(
         "you", "what you tell about yourself, so that others find you", COMMUNITY, Until.TAKEN_BACK,

@@ -45,7 +45,7 @@ from adapters.slack import directory
 from adapters.slack.desk import Desk
 from adapters.slack.door import read
 from adapters.slack.install import NewId, oauth_flow
-from adapters.slack.payload import Body
+from adapters.slack.payload import Body, bare
 from adapters.slack.refusals import REINSTALL, TOKEN_IS_BAD
 from adapters.slack.send import Conversations, look, send
 from adapters.slack.tokens import Authorize, Clock, Installed, Line, OneToken, Speaker, Tokens
@@ -288,11 +288,13 @@ class Slack:
     async def profile(self, workspace: WorkspaceId, person: PersonId) -> Profile | None:
         """What Slack tells about one person."""
         speaker = await self._speaker(workspace)
-        return await directory.profile(speaker.client, person) if isinstance(speaker, Speaker) else None
+        if not isinstance(speaker, Speaker):
+            return None
+        return await directory.profile(speaker.client, person, bare(workspace))
 
     async def people(self, workspace: WorkspaceId) -> AsyncIterator[tuple[PersonId, Profile]]:
         """Everybody in the workspace. Raises Unavailable."""
-        async for one in directory.people((await self._must_speak(workspace)).client):
+        async for one in directory.people((await self._must_speak(workspace)).client, bare(workspace)):
             yield one
 
     async def members(self, workspace: WorkspaceId, channel: ChannelId) -> AsyncIterator[PersonId]:

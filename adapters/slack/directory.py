@@ -27,20 +27,20 @@ SOON = 30.0  # seconds, when Slack did not say
 NOT_OURS = frozenset({"channel_not_found", "not_in_channel", "is_archived", "fetch_members_failed"})
 
 
-async def profile(client: AsyncWebClient, person: PersonId) -> Profile | None:
+async def profile(client: AsyncWebClient, person: PersonId, team: str = "") -> Profile | None:
     """One person; None when Slack does not know them or does not answer now."""
     try:
         answer = await client.users_info(user=bare(person), include_locale=True)
     except (SlackApiError, ClientError, TimeoutError):
         return None
-    return profile_of(answer.get("user") or {})
+    return profile_of(answer.get("user") or {}, team)
 
 
-async def people(client: AsyncWebClient) -> AsyncIterator[tuple[PersonId, Profile]]:
+async def people(client: AsyncWebClient, team: str = "") -> AsyncIterator[tuple[PersonId, Profile]]:
     """Everybody in the workspace. Raises Unavailable."""
     async for page in _pages(client.users_list, limit=PEOPLE_A_PAGE, include_locale=True):
         for user in page.get("members") or ():
-            yield own(str(user["id"])), profile_of(user)
+            yield own(str(user["id"])), profile_of(user, team)
 
 
 async def members(client: AsyncWebClient, channel: ChannelId) -> AsyncIterator[PersonId]:

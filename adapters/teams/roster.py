@@ -160,6 +160,7 @@ def profile_of(one: Body) -> Profile:
         email=maybe(one, "email") or maybe(one, "userPrincipalName") or None,
         is_bot=maybe(one, "id").startswith("28:"),
         is_guest=maybe(one, "userRole") == "guest",
+        is_admin=False,  # a bot is told "user" or "guest" only; who administers a tenant is Graph's to say
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.admins import knowing_admins
-from bot.routes.route import Route, Routes
+from bot.admins import admins_only
+from bot.routes.route import Routes
 from facilitation import admins
 from facilitation.voice import admins as say
 from storage.admins import load_admins
 
-board = partial(Route, load=knowing_admins(load_admins))
+board = partial(admins_only, load=load_admins)
 
 ROUTES = Routes(
     commands={"admins": board(admins.show)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from functools import partial
 
-from bot.admins import knowing_admins
+from bot.admins import admins_only
 from bot.routes.route import Route, Routes, by_person, by_workspace
 from facilitation.clinic import choosing, conversation, listening, people, replies, session, wrap_up
 from facilitation.voice import clinic as say
@@ -13,7 +13,7 @@ from facilitation.words import Arrival, Said
 from storage.clinic import load_ask, load_named_clinic, load_people_for, load_said, load_talk
 
 ask = partial(Route, load=load_ask)
-admin = partial(Route, load=knowing_admins(load_ask))
+admin = partial(admins_only, load=load_ask)
 named = partial(Route, load=load_named_clinic)
 crowd = partial(Route, load=load_people_for)
 talk = partial(Route, load=load_talk)

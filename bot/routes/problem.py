@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.admins import knowing_admins
+from bot.admins import admins_only, more_for_admins
 from bot.routes.route import Route, Routes
 from facilitation import taking_on
 from facilitation.voice import problem as say
 from storage.problem import load_named_problem, load_shelf
 
-shelf = partial(Route, load=knowing_admins(load_shelf))
-named = partial(Route, load=knowing_admins(load_named_problem))
+shelf = partial(more_for_admins, load=load_shelf)
+named = partial(more_for_admins, load=load_named_problem)
 
 ROUTES = Routes(
     commands={"problem": shelf(taking_on.hear_command)},
@@ -25,7 +25,7 @@ ROUTES = Routes(
         "problem.refuse": Route(taking_on.refuse),
         "problem.move": named(taking_on.ask_move),
         "problem.let_go": named(taking_on.let_go),
-        "problem.open_to_all": named(taking_on.open_to_all),
+        "problem.open_to_all": admins_only(taking_on.open_to_all, load_named_problem),
     },
     forms={
         "problem.new": shelf(taking_on.hear_new),

@@ -10,8 +10,16 @@ INFORM = Act.INFORM
 MEANS = sentence("help.means.admins", INFORM, "lets admins share that with somebody.")()
 HEADING = label("admins.heading", "Admins")
 ONLY_ADMINS = sentence("admins.only", INFORM, "Only admins of this bot can do this.")()
+ASKING = sentence(
+    "admins.asking",
+    INFORM,
+    "Only admins of this bot can do this. I am asking your chat whether you look after this workspace; the answer comes in a minute.",
+)()
 NAMED = sentence(
-    "admins.named", INFORM, "Those whom the operator named are admins in any case. These are admins, too:"
+    "admins.named",
+    INFORM,
+    "Those whom the operator named are admins in any case, and in Slack whoever is an admin or owner of this workspace. "
+    "These are admins, too:",
 )()
 ONE = sentence("admins.one", INFORM, "{who}", who=Slot.WHO)
 GIVE = label("admins.give", "Share with somebody")

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import admins
@@ -27,7 +28,7 @@ from storage.community import load_all_communities
 from storage.people import people
 from storage.tables import metadata
 
-ROLES = ("outsider", "member", "convener", "sponsor", "admin")
+ROLES = ("outsider", "member", "convener", "sponsor", "admin", "owner")
 MOST = 3  # arrivals of each route that are looked at
 Done = type("Done", (Exception,), {})
 
@@ -72,6 +73,14 @@ def is_an_admin(person: str) -> Iterator[None]:
         admins.admins = before
 
 
+async def flagged(
+    connection: AsyncConnection, workspace: str, person: str, flag: bool, now: datetime
+) -> None:
+    """Slack said just now whether this person looks after the whole workspace."""
+    told = update(people).where(people.c.workspace_id == workspace, people.c.person_id == person)
+    await connection.execute(told.values(is_admin=flag, told_at=now))
+
+
 @dataclass
 class Recorder:
     """Stands before the reception of a year and looks at what comes."""
@@ -107,6 +116,9 @@ class Recorder:
                     if role not in roles:
                         continue
                     other = replace(arrival, id=f"{arrival.id}:{role}", person=person)
+                    await flagged(
+                        connection, arrival.workspace, person, role == "owner", self.year.clock.now()
+                    )
                     with is_an_admin(person if role == "admin" else ""):
                         self.seen.asked[name].add(role)
                         asked = True
@@ -151,6 +163,7 @@ class Recorder:
             "convener": first([one for one in sorted(inside) if inside[one] == "convener"]),
             "sponsor": first([here.sponsor] if here.sponsor and here.sponsor not in inside else []),
             "admin": first(strangers[1:]),
+            "owner": first(strangers[2:]),  # of the whole Slack workspace
         }
         return {role: person for role, person in found.items() if person}
 
@@ -171,7 +184,7 @@ class Recorder:
                 arrival = Arrival(f"try:{number}:{nth}", workspace, "", self.what(name, carried, community))
                 self.seen.arrivals[name].append(arrival)
                 with suppress(IndexError, KeyError, ValueError, AttributeError, AssertionError):
-                    await self.look(name, arrival, ("outsider",))
+                    await self.look(name, arrival, ("outsider", "admin", "owner"))
                 if name.startswith("/"):
                     break
 

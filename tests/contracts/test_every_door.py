@@ -136,9 +136,19 @@ async def test_whoever_is_outside_changes_nothing_inside(lived: Lived) -> None:
     assert let_in <= OPEN_TO_ALL.keys()
 
 
-async def test_an_admin_who_is_outside_does_nothing_more_than_what_admins_are_for(lived: Lived) -> None:
-    let_in = {name for name, roles in lived.seen.allowed.items() if "admin" in roles}
+@pytest.mark.parametrize("role", ["admin", "owner"])
+async def test_an_admin_who_is_outside_does_nothing_more_than_what_admins_are_for(
+    lived: Lived, role: str
+) -> None:
+    """Whether the operator named them or they own the Slack workspace."""
+    let_in = {name for name, roles in lived.seen.allowed.items() if role in roles}
     assert let_in <= OPEN_TO_ALL.keys() | FOR_ADMINS
+
+
+async def test_whoever_owns_the_slack_workspace_comes_through_the_doors_for_admins(lived: Lived) -> None:
+    let_in = {name for name in FOR_ADMINS if "owner" in lived.seen.allowed[name]}
+    assert let_in == {name for name in FOR_ADMINS if "admin" in lived.seen.allowed[name]}
+    assert let_in >= {"/contacts", "admins.give", "admins.take", "form clinic.contacts"}
 
 
 async def test_members_do_not_come_through_doors_for_conveners_sponsors_or_admins(lived: Lived) -> None:

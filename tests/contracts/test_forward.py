@@ -267,7 +267,7 @@ async def test_an_admin_opens_a_problem_to_every_community_and_another_one_takes
         theirs = buttons_in(made)["Tell the channel"][1][0]
         await lived.passes(seconds=5)
         assert QUESTION not in str(await lived.types(eve, "problem", other))
-        assert "Only an admin" in words_of(await lived.presses(ANA, "problem.open_to_all", problem))
+        assert "Only admins" in words_of(await lived.presses(ANA, "problem.open_to_all", problem))
         with is_an_admin(DAN):
             shelf = await lived.types(DAN, "problem")
             action, args = next(one for one in buttons_in(shelf).values() if one[0] == "problem.open_to_all")

@@ -31,7 +31,7 @@ from bot.routes import FEATURES
 from bot.web import application
 from storage.engine import Store
 from tests.adapters.slack.payloads import command, event, message, press, shortcut, submission
-from tests.adapters.slack.stand_in import stand_in
+from tests.adapters.slack.stand_in import StandIn, stand_in
 from tests.adapters.slack.world import SECRET
 from tests.adapters.teams.cloud import APP, NOON, TENANT, Authority, Connector, Drawer, StandingClock
 
@@ -49,7 +49,7 @@ class Doors:
     http: aiohttp.ClientSession
     authority: Authority
     connector: Connector
-    slack_url: str
+    slack: StandIn
     statuses: Counter[int] = field(default_factory=Counter)
 
     async def throws(self, door: str, raw: bytes, kind: str, proven: bool = True) -> tuple[int, str]:
@@ -66,6 +66,10 @@ class Doors:
         stamp = str(int(time.time()))
         signed = SIGN.generate_signature(timestamp=stamp, body=raw.decode(errors="replace")) or ""
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signed}
+
+    @property
+    def slack_url(self) -> str:
+        return self.slack.address
 
     def __post_init__(self) -> None:
         self.token = self.authority.token(self.connector.url)
@@ -104,7 +108,7 @@ async def doors(url: str, **more: Any) -> AsyncIterator[Doors]:
         house.add(Teams(setup, receive, readers, Drawer(), hour, is_command, hour.sleep))
         async with TestServer(application(house)) as server:
             await house.open(beating=False)
-            yield Doors(house, server, http, authority, connector, there.address)
+            yield Doors(house, server, http, authority, connector, there)
     await house.close()
 
 

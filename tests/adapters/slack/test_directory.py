@@ -51,7 +51,7 @@ async def test_everybody_is_listed_page_by_page():
         there.people = [person(at) for at in range(450)]
         found = {one: profile async for one, profile in slack.people(TEAM)}
         assert len(found) == 450
-        assert found["slack:U0007"] == Profile("Person 7", "Europe/Oslo", None)
+        assert found["slack:U0007"] == Profile("Person 7", "Europe/Oslo", None, is_admin=False)
         assert len(there.called("users.list")) == 3
 
 
@@ -91,7 +91,7 @@ async def test_one_person_is_known_or_not():
     async with platform() as (slack, there):
         there.people = [person(1, locale="de-DE", is_bot=True)]
         assert await slack.profile(TEAM, "slack:U0001") == Profile(
-            "Person 1", "Europe/Oslo", "de-DE", is_bot=True
+            "Person 1", "Europe/Oslo", "de-DE", is_bot=True, is_admin=False
         )
         there.next("users.info", error("user_not_found"))
         assert await slack.profile(TEAM, "slack:U0002") is None

@@ -347,7 +347,9 @@ USER = {
 def test_what_slack_tells_about_a_person_is_their_profile(kind):
     arrival = read(event({"type": kind, "user": USER, "event_ts": "1772442001.000000"}))
     assert arrival.person == "slack:U01"
-    assert arrival.what == Profile("Ana", "Europe/Lisbon", "pt-PT", False, True, False, "ana@example.org")
+    assert arrival.what == Profile(
+        "Ana", "Europe/Lisbon", "pt-PT", False, True, False, "ana@example.org", False
+    )
 
 
 def test_a_person_without_a_display_name_has_their_real_one():

@@ -240,7 +240,9 @@ async def test_the_directory_knows_everybody(there):
     assert people["slack:U01ANA"].zone == "Europe/Lisbon"
     members = {one async for one in there.slack.members("slack:T01EVENER", f"slack:{GENERAL}")}
     assert f"slack:{ANA}" in members
-    assert isinstance(await there.slack.profile("slack:T01EVENER", "slack:U03CHI"), Profile)
+    chi = await there.slack.profile("slack:T01EVENER", "slack:U03CHI")
+    assert isinstance(chi, Profile)
+    assert chi.is_admin is False  # the local client says so of everybody
 
 
 async def test_what_was_acknowledged_before_the_stop_is_answered(tmp_path):
