@@ -147,6 +147,7 @@ class GroupCommit(Generic[Item, Result]):
             await asyncio.wait([self._runner])
 
     async def _run(self) -> None:
+        await asyncio.sleep(0)  # whoever is read from the wire in this same moment comes along
         while self._waiting:
             batch = self._next_batch()
             if not await self._settle(batch) and len(batch) > 1:

@@ -52,12 +52,12 @@ def newest(keys: Mapping[str, bytes]) -> str:
 def mark_of(house: bytes, workspace: WorkspaceId, subject: str, person: PersonId) -> str:
     """What stands for a person in the published sets of one measure; another measure's mark tells nothing of it."""
     told = "\x1f".join(("cohort", workspace, subject, person)).encode()
-    return hmac.new(house, told, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(house, told, "sha256").hex()[:32]
 
 
 def sets_key(house: bytes) -> bytes:
     """What the marks of published sets are hidden with."""
-    return hmac.new(house, b"evener pulse sets", hashlib.sha256).digest()
+    return hmac.digest(house, b"evener pulse sets", "sha256")
 
 
 def hidden(key: bytes, figure: str, marks: Iterable[str]) -> list[str]:
@@ -72,7 +72,7 @@ def revealed(key: bytes, figure: str, marks: Iterable[str]) -> list[str]:
 
 
 def _cipher(key: bytes, figure: str) -> Cipher[ECB]:
-    return Cipher(AES(hmac.new(key, figure.encode(), hashlib.sha256).digest()), ECB())
+    return Cipher(AES(hmac.digest(key, figure.encode(), "sha256")), ECB())
 
 
 def _blocks(context: CipherContext, marks: Iterable[str]) -> list[str]:
@@ -83,18 +83,18 @@ def _blocks(context: CipherContext, marks: Iterable[str]) -> list[str]:
 def first_mark(house: bytes, workspace: WorkspaceId, wave: str, person: PersonId) -> str:
     """What stands for somebody who answered a wave until they have had its results."""
     told = "\x1f".join(("first reader", workspace, wave, person)).encode()
-    return hmac.new(house, told, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(house, told, "sha256").hex()[:32]
 
 
 def wave_key(house: bytes, secret: str) -> bytes:
     """What a wave's pseudonyms and envelopes come from: 64 bytes, gone when the secret is gone."""
-    return hmac.new(house, b"evener pulse wave " + bytes.fromhex(secret), hashlib.sha512).digest()
+    return hmac.digest(house, b"evener pulse wave " + bytes.fromhex(secret), "sha512")
 
 
 def seal_of(key: bytes, person: PersonId) -> Seal:
     """The pseudonym of one person in one wave, with the key of its envelope."""
-    name = hmac.new(key, b"who " + person.encode(), hashlib.sha256).hexdigest()[:32]
-    return Seal(name, hmac.new(key, b"envelope " + name.encode(), hashlib.sha512).digest())
+    name = hmac.digest(key, b"who " + person.encode(), "sha256").hex()[:32]
+    return Seal(name, hmac.digest(key, b"envelope " + name.encode(), "sha512"))
 
 
 def close_envelope(seal: Seal, answers: Iterable[tuple[str, str]], roomy: bool = False) -> bytes:

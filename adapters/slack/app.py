@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -42,30 +40,26 @@ from adapters.port import (
     Unknown,
 )
 from adapters.slack import directory
+from adapters.slack.chain import READ, build, handshake
 from adapters.slack.desk import Desk
 from adapters.slack.door import read
 from adapters.slack.install import NewId, oauth_flow
-from adapters.slack.payload import Body, bare
+from adapters.slack.payload import bare
 from adapters.slack.refusals import REINSTALL, TOKEN_IS_BAD
 from adapters.slack.send import Conversations, look, send
-from adapters.slack.tokens import Authorize, Clock, Installed, Line, OneToken, Speaker, Tokens
+from adapters.slack.tokens import Clock, Installed, Line, OneToken, Speaker, Tokens
 from adapters.slack.wire import Seal, opened
 from adapters.wording import plainly
 from facilitation.voice import surface
-from facilitation.words import Arrival, ChannelId, PersonId, Profile, WorkspaceId
+from facilitation.words import ChannelId, PersonId, Profile, WorkspaceId
 
 log = logging.getLogger(__name__)
 
 SLACK = "https://slack.com/api/"
-HANDSHAKES = ("url_verification", "ssl_check")
 EVENTS_PATH = "/slack/events"
 INSTALL_PATH = "/slack/install"
 REDIRECT_PATH = "/slack/oauth_redirect"
 CALL_SECONDS = 8  # under the lease of a letter, so that nobody else sends it while we wait
-
-READ = "evener.arrival"  # where a request carries what the door read
-
-Take = Callable[[Body, Arrival | None], Awaitable[BoltResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +80,6 @@ class Config:
     @property
     def redirect_uri(self) -> str | None:
         return f"{self.public_url.rstrip('/')}{REDIRECT_PATH}" if self.public_url else None
-
-
-class Taking(AsyncMiddleware):
-    """The end of bolt's chain: everything that got this far is ours to answer."""
-
-    def __init__(self, take: Take) -> None:
-        self._take = take
-
-    async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Any) -> BoltResponse:
-        return await self._take(req.body, req.context.get(READ) or read(req.body))
-
-
-def build(take: Take, tokens: Tokens, flow: AsyncOAuthFlow | None = None) -> AsyncApp:
-    """A bolt app whose one listener is ``take``.
-
-    ``process_before_response``: without it bolt looks for the acknowledgement every 10 ms. ``authorize`` is asked on
-    every request and answers from memory; bolt's own would call ``auth.test`` each time. Signatures are checked before
-    anything is parsed (wire.py), hence not a second time here.
-    """
-    app = AsyncApp(
-        name="evener",
-        logger=logging.getLogger("slack_bolt"),
-        user_facing_authorize_error_message=plainly(surface.NOT_INSTALLED, Reader()),
-        authorize=Authorize(tokens),  # type: ignore[arg-type]  # bolt takes its own AsyncAuthorize as well
-        oauth_flow=flow,
-        process_before_response=True,
-        request_verification_enabled=False,
-        attaching_function_token_enabled=False,
-    )
-    app.use(Taking(take))
-    return app
 
 
 class Slack:
@@ -179,7 +142,9 @@ class Slack:
         """One payload through the door and through bolt. What cannot be read never gets as far as bolt."""
         try:
             body = unwrap(wrapped)
-            arrival = None if body.get("type") in HANDSHAKES or "ssl_check" in body else read(body)
+            if (shaken := handshake(body)) is not None:
+                return shaken
+            arrival = read(body)
             # mode: bolt takes a body that is parsed already only from the socket; it makes no other difference here
             asked = AsyncBoltRequest(body=body, mode="socket_mode", context={READ: arrival})
         except Malformed as malformed:
@@ -367,7 +332,9 @@ class Busy:
 
 def _session() -> ClientSession:
     return ClientSession(
-        timeout=ClientTimeout(total=CALL_SECONDS), json_serialize=lambda value: orjson.dumps(value).decode()
+        cookie_jar=DummyCookieJar(),  # Slack sets none that we want, and looking for some costs every call
+        timeout=ClientTimeout(total=CALL_SECONDS),
+        json_serialize=lambda value: orjson.dumps(value).decode(),
     )
 
 

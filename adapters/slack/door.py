@@ -102,13 +102,13 @@ def _actor(body: Body) -> str:
 def card_of(body: Body) -> MessageRef | None:
     """The message that holds the pressed button; None on the Home tab and inside a form."""
     container = body.get("container")
-    if not isinstance(container, Mapping):
+    if not isinstance(container, dict):
         return None
     ts, channel = maybe(container, "message_ts"), maybe(container, "channel_id")
     if not ts or not channel:
         return None
     message = body.get("message")
-    return MessageRef(own(channel), ts, thread_of(message) if isinstance(message, Mapping) else None)
+    return MessageRef(own(channel), ts, thread_of(message) if isinstance(message, dict) else None)
 
 
 SINGLE = (
@@ -143,7 +143,7 @@ def chosen(element: Body) -> tuple[str, ...]:
 
 
 def _option(option: Any) -> str:
-    if not isinstance(option, Mapping):
+    if not isinstance(option, dict):
         raise Malformed("selected_option")
     return maybe(option, "value")
 
@@ -151,7 +151,7 @@ def _option(option: Any) -> str:
 def read_shortcut(body: Body) -> Arrival:
     """A shortcut on a message, or a global one: its callback_id is the action. Raises Malformed."""
     message = body.get("message")
-    if not isinstance(message, Mapping):
+    if not isinstance(message, dict):
         what = Press(action=word(body, "callback_id", NAME), opener=maybe(body, "trigger_id"))
         return Arrival(delivery_id("shortcut", body), workspace_of(body), _actor(body), what)
     channel = own(word(part(body, "channel"), "id"))
@@ -186,10 +186,10 @@ def answers(view: Body) -> dict[str, Answer]:
     values = part(part(view, "state"), "values")
     out: dict[str, Answer] = {}
     for block, elements in values.items():
-        if not isinstance(elements, Mapping):
+        if not isinstance(elements, dict):
             raise Malformed("state.values")
         for element in elements.values():
-            if not isinstance(element, Mapping):
+            if not isinstance(element, dict):
                 raise Malformed("state.values")
             name = storable(str(block)).partition("~")[0]
             out[name] = _joined(out.get(name), _answer(element))
@@ -245,7 +245,7 @@ def _message(body: Body, event: Body) -> Arrival | None:
         return _changed(body, event)
     if subtype == "message_deleted":
         previous = event.get("previous_message")
-        return _unsaid(body, event, previous if isinstance(previous, Mapping) else {})
+        return _unsaid(body, event, previous if isinstance(previous, dict) else {})
     if subtype not in SPOKEN or not _author(event):
         return None
     ts = stamp(event)
@@ -278,10 +278,10 @@ def _changed(body: Body, event: Body) -> Arrival | None:
     if message.get("subtype") == "tombstone":  # a deleted message that a thread still hangs on
         return _unsaid(body, event, message)
     edited = message.get("edited")
-    if not isinstance(edited, Mapping) or message.get("bot_id") or maybe(message, "subtype") not in SPOKEN:
+    if not isinstance(edited, dict) or message.get("bot_id") or maybe(message, "subtype") not in SPOKEN:
         return None
     previous = event.get("previous_message")
-    if isinstance(previous, Mapping) and previous.get("edited") == edited:
+    if isinstance(previous, dict) and previous.get("edited") == edited:
         return None
     when = stamp(edited)
     said = _said(body, message, channel, maybe(event, "channel_type"), edited=True)
@@ -338,7 +338,7 @@ def _person(body: Body, event: Body) -> Arrival:
 def profile_of(user: Body, team: str = "") -> Profile:
     """What Slack's user object tells; ``team`` is the workspace it was told in. Raises Malformed."""
     details = user.get("profile")
-    details = details if isinstance(details, Mapping) else {}
+    details = details if isinstance(details, dict) else {}
     name = maybe(details, "display_name") or maybe(details, "real_name") or maybe(user, "real_name")
     return Profile(
         name=name or maybe(user, "name") or None,
@@ -373,7 +373,7 @@ def _uninstalled(body: Body, event: Body) -> Arrival:
 def _revoked(body: Body, event: Body) -> Arrival | None:
     """A person's own token is not ours to miss; the bot's is the end of the installation."""
     tokens = event.get("tokens")
-    if not isinstance(tokens, Mapping) or not tokens.get("bot"):
+    if not isinstance(tokens, dict) or not tokens.get("bot"):
         return None
     return _arrive(body, event, NOBODY, Removed())
 

@@ -29,7 +29,7 @@ SPECIAL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 def part(body: Body, name: str) -> Body:
     """A nested object. Raises Malformed."""
     value = body.get(name)
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise Malformed(name)
     return value
 
@@ -104,7 +104,7 @@ def delivery_id(kind: str, body: Body) -> str:
 def _installation(body: Body) -> Body:
     """The installation that an event is visible to; {} where the payload names none (anything but events)."""
     authorizations = body.get("authorizations")
-    if isinstance(authorizations, list) and authorizations and isinstance(authorizations[0], Mapping):
+    if isinstance(authorizations, list) and authorizations and isinstance(authorizations[0], dict):
         return authorizations[0]
     return {}
 
@@ -124,7 +124,7 @@ def workspace_of(body: Body) -> str:
         (user, "team_id"),
     )
     for holder, name in holders:
-        if isinstance(holder, Mapping) and holder.get(name):
+        if isinstance(holder, dict) and holder.get(name):
             return own(word(holder, name))
     whole = _installation(body).get("is_enterprise_install") and organisation_of(body)
     if whole:  # what concerns the install of a whole organisation names no workspace
@@ -135,7 +135,7 @@ def workspace_of(body: Body) -> str:
 def organisation_of(body: Body) -> str:
     """The organisation (Enterprise Grid) that the payload names, '' for none."""
     enterprise = body.get("enterprise")
-    if isinstance(enterprise, Mapping):
+    if isinstance(enterprise, dict):
         return str(enterprise.get("id") or "")
     return str(_installation(body).get("enterprise_id") or body.get("enterprise_id") or "")
 
