@@ -9,7 +9,7 @@ from operator import add
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.port import Crowded, Malformed
@@ -46,8 +46,8 @@ from storage.people import unknown_among
 logger = structlog.get_logger(__name__)
 
 OnKept = Callable[[WorkspaceId, Decision], None]
-# A button and a form bring back what we put into them. Where a rule stumbles over that, somebody wrote it themselves.
-FORGED = (LookupError, ValueError, TypeError, AttributeError, DataError)
+# What a rule stumbles with, over a button of an older version, over one that somebody made up, or by its own mistake.
+STUMBLED = (LookupError, ValueError, TypeError, AttributeError)
 MOST_MET = 100_000  # people whom this process does not ask about again
 REPEATED = Decision()  # what is decided about something that reached us before: nothing
 
@@ -127,15 +127,15 @@ class Reception:
         arrival, began = incoming.arrival, stopwatch()
         try:
             decision = await self._commit.submit(incoming)
-        except FORGED as why:
-            if not isinstance(arrival.what, Press | Submission):
-                raise
-            self._metrics.arrived(arrival.workspace, arrival.what, "unreadable")
-            logger.exception("arrival.unreadable", what=type(arrival.what).__name__)
-            raise Malformed("what was pressed or sent") from why
         except Exception as why:
-            self._metrics.arrived(arrival.workspace, arrival.what, "failed")
-            logger.error("arrival.failed", what=type(arrival.what).__name__, why=type(why).__name__)
+            is_answer = isinstance(arrival.what, Press | Submission)
+            is_forged = is_answer and no_database_takes(why)
+            fate = "unreadable" if is_forged else "failed"
+            self._metrics.arrived(arrival.workspace, arrival.what, fate)
+            logger.exception(f"arrival.{fate}", what=type(arrival.what).__name__, why=type(why).__name__)
+            if is_forged or (is_answer and isinstance(why, STUMBLED)):
+                # it would stumble again however often it came; whoever pressed is told, and 400 says: do not repeat
+                raise Malformed("what was pressed or sent") from why
             raise
         fate = "repeated" if decision is REPEATED else "kept"
         self._metrics.arrived(arrival.workspace, arrival.what, fate, stopwatch() - began)
@@ -212,6 +212,15 @@ class Reception:
                     self._clients[one.workspace, one.person] = seen
                     new.append(Kept(one.workspace, Decision(changes=(seen,)), now))
         return new
+
+
+def no_database_takes(why: Exception) -> bool:
+    """Whether a text or a number was refused for what it is (SQLSTATE class 22, data exception).
+
+    A button and a form bring back what we put into them; such a thing was never in one of ours.
+    """
+    state = getattr(why.orig, "sqlstate", None) if isinstance(why, DBAPIError) else None
+    return isinstance(why, DataError) or str(state or "").startswith("22")
 
 
 async def decide_all(

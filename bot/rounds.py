@@ -137,7 +137,7 @@ class Rounds:
                 await self._afterwards([due], decided)
             except Exception:
                 self._metrics.woken(due[1].kind, "failed")
-                logger.exception("wake.failed", kind=due[1].kind, subject=due[1].subject, workspace=due[0])
+                logger.exception("wake.failed", kind=due[1].kind, workspace=due[0])
                 async with self._store.writing() as connection:
                     await wakes.put_off(connection, due[0], due[1], self._clock.now())
         return len(claimed)
@@ -160,7 +160,7 @@ class Rounds:
                 self._power(Step.WAKES_WRITTEN)
         except Exception:
             self._metrics.woken(due[1].kind, "failed")
-            logger.exception("wake.failed", kind=due[1].kind, subject=due[1].subject, workspace=due[0])
+            logger.exception("wake.failed", kind=due[1].kind, workspace=due[0])
             return
         self._power(Step.WAKES_KEPT)
         self._on_kept(due[0], decision)
