@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -78,7 +79,7 @@ class Reception:
         metrics: Metrics | None = None,
         limit: Rate | None = None,
     ) -> None:
-        self._metrics = metrics or Metrics()
+        self._store, self._metrics = store, metrics or Metrics()
         self._limit, self._crowd = limit, Pace()
         self._atlas, self._clock, self._chance, self._on_kept = atlas, clock, chance, on_kept
         self._power = power
@@ -104,6 +105,8 @@ class Reception:
         said = {"arrival": arrival.id, "workspace": arrival.workspace}
         with structlog.contextvars.bound_contextvars(**said), span("arrival", **said):
             decision = await self._kept(Incoming(arrival, routes))
+            if decision is not REPEATED:
+                decision += await self._look_aside(arrival, routes)
             self._power(Step.ARRIVAL_KEPT)
             self._on_kept(arrival.workspace, decision)
             logger.debug("arrival.kept", what=type(arrival.what).__name__, letters=len(decision.letters))
@@ -141,6 +144,19 @@ class Reception:
         self._metrics.arrived(arrival.workspace, arrival.what, fate, stopwatch() - began)
         return decision
 
+    async def _look_aside(self, arrival: Arrival, routes: Sequence[Route]) -> Decision:
+        """What is answered from much that is read: beside the transaction in which the arrival was kept."""
+        decision = NOTHING
+        for route in routes:
+            if route.aside and route.load is not None:
+                async with self._store.reading() as connection:
+                    picture = await route.load(connection, arrival)
+                now = given(self._clock, self._chance)
+                decision += await asyncio.to_thread(route.decide, arrival, picture, now)
+        if decision != Decision(decision.replies):
+            raise TypeError("what is decided aside of an arrival can only be said, not kept")
+        return decision
+
     def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
         """Whoever was erased (nobody named: a whole workspace) is met as somebody new."""
         self._met = {one for one in self._met if one[0] != workspace or (people and one[1] not in people)}
@@ -167,7 +183,7 @@ class Reception:
                 fresh.discard(key)  # twice in one batch counts once as well
                 decisions[position] = NOTHING
                 givens[position] = replace(now, new_id=self._chance.ids_for(" ".join(key)))
-        for route in {route: None for i in decisions for route in batch[i].routes}:
+        for route in {route: None for i in decisions for route in batch[i].routes if not route.aside}:
             concerned = [i for i in decisions if route in batch[i].routes]
             subjects = [batch[i].arrival for i in concerned]
             decided = await decide_all(connection, route, subjects, [givens[i] for i in concerned])

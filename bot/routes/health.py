@@ -8,6 +8,6 @@ from facilitation.voice import health as say
 from storage.picture import load_meant_picture
 
 ROUTES = Routes(
-    commands={"health": Route(health.tell_health, load=load_meant_picture, lane=None)},
+    commands={"health": Route(health.tell_health, load=load_meant_picture, lane=None, aside=True)},
     help={"health": say.MEANS},
 )

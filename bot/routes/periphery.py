@@ -22,7 +22,7 @@ own = partial(Route, load=load_mine, lane=by_person)
 ROUTES = Routes(
     commands={
         "suggest": asked(finding.ask),
-        "picture": Route(showing.show_picture, load=load_seen),
+        "picture": Route(showing.show_picture, load=load_seen, lane=None, aside=True),
         "mine": own(mine.show_mine),
     },
     events={Opened: Route(finding.show_home, load=load_near)},

@@ -35,8 +35,8 @@ class Route:
     ``load`` None: nothing is needed and, if ``pure`` too, nothing is kept: answered without a transaction.
     ``load_many`` answers for a whole batch in as few statements as it can. ``lane``: arrivals with the same lane are
     never decided in the same batch, so none decides on a picture that another is about to change; None: no lane.
-    ``aside`` (wakes only): it looks at so much that it is loaded and decided beside the transaction, in a thread of its
-    own, so that nobody's button waits for it.
+    ``aside``: it looks at so much that it is loaded and decided beside the transaction, in a thread of its own, so that
+    nobody's button waits for it. A wake's decision is kept afterwards; an arrival's may hold replies only.
     """
 
     decide: Decide

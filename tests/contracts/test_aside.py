@@ -7,15 +7,29 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.routes.route import Route, Routes
-from facilitation.words import Arrival, Decision, Entry, Given, MessageRef, Said, Wake
+from facilitation.voice.surface import NAME
+from facilitation.words import (
+    Arrival,
+    Decision,
+    Entry,
+    Given,
+    Message,
+    MessageRef,
+    Prose,
+    Said,
+    Tell,
+    Wake,
+)
 from storage.ledger import ledger
 from storage.wakes import wakes
+from tests.contracts.test_membership import ANA, BEN, make
 from tests.contracts.test_nudges import rows
 from tests.contracts.test_reception import count, set_wake
-from tests.harness.house import MONDAY, Lived, lived_in
+from tests.harness.house import CHANNEL, MONDAY, Lived, lived_in
 
 pytestmark = pytest.mark.asyncio
 
@@ -38,6 +52,10 @@ class Search:
             raise RuntimeError("this search cannot be decided")
         return Decision(entries=(Entry("searched", due[1].subject),))
 
+    def tell(self, arrival: Arrival, picture: str, given: Given) -> Decision:
+        self.may_end.wait(30)
+        return Decision((Tell(Message(NAME, (Prose((NAME,)),))),), entries=(Entry("told", ""),) * self._fails)
+
     def note(self, arrival: Arrival, _picture: None, given: Given) -> Decision:
         return Decision(entries=(Entry("said", arrival.person),))
 
@@ -47,8 +65,9 @@ class Search:
     @property
     def routes(self) -> list[Routes]:
         wakes = {"search": Route(self.decide, load=self.load, aside=True)}
+        command = {"look": Route(self.tell, load=self.load, lane=None, aside=True)}
         events = {Said: Route(self.note, lane=None)}
-        return [Routes(wakes=wakes, events=events, presses={"again": Route(self.move)})]
+        return [Routes(wakes=wakes, events=events, presses={"again": Route(self.move)}, commands=command)]
 
 
 async def under_way(lived: Lived, search: Search) -> asyncio.Task[int]:
@@ -91,3 +110,42 @@ async def test_a_search_that_fails_comes_back_and_loses_nothing(any_database: st
         assert await rows(lived, ledger) == [] and await count(lived, wakes) == 1
         await lived.passes(minutes=3)
         assert len(await rows(lived, ledger, kind="searched")) == 1
+
+
+async def test_whoever_asks_for_much_keeps_nobody_waiting(any_database: str) -> None:
+    search = Search()
+    async with lived_in(any_database, features=search.routes) as lived:
+        asking = asyncio.create_task(lived.types(ANA, "look"))
+        await search.begun.wait()
+        await lived.arrives(BEN, Said(MessageRef(CHANNEL, "1.0"), "words"))
+        assert [row.kind for row in await rows(lived, ledger)] == ["said"]
+        search.may_end.set()
+        assert len(await asking) == 1
+
+
+async def test_what_is_looked_up_aside_can_only_be_said(any_database: str) -> None:
+    search = Search(fails=1)
+    search.may_end.set()
+    async with lived_in(any_database, features=search.routes) as lived:
+        with pytest.raises(TypeError):
+            await lived.types(ANA, "look")
+        assert await rows(lived, ledger) == []
+
+
+@pytest.mark.parametrize("words", ["health", "picture"])
+async def test_a_look_at_all_the_talk_holds_no_transaction_in_which_others_write(
+    any_database: str, words: str
+) -> None:
+    async with lived_in(any_database) as lived:
+        await make(lived)
+        looked: list[bool] = []
+        event.listen(
+            lived.house.store.engine.sync_engine,
+            "before_cursor_execute",
+            lambda held, _cursor, said, *_: (
+                looked.append("reading" in held.get_execution_options()) if "chat_messages" in said else None
+            ),
+        )
+        assert await lived.types(ANA, words)
+        assert looked
+        assert all(looked)
