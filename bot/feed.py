@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
@@ -14,12 +13,6 @@ from storage.community import load_community
 from storage.feed import feed_number, load_calendar, signature
 
 PATH = "/calendar/{workspace}/{community}/{signature}.ics"
-
-
-def address(public_url: str, key: bytes, workspace: str, community: str, number: int) -> str:
-    """Where the calendar is read."""
-    path = f"/calendar/{quote(workspace, safe='')}/{quote(community, safe='')}"
-    return f"{public_url.rstrip('/')}{path}/{signature(key, workspace, community, number)}.ics"
 
 
 class Feed:

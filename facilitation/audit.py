@@ -27,6 +27,7 @@ from facilitation.words import (
 
 ADMINISTRATIVE = (
     "admin.",
+    "calendar.",
     "charter.written",
     "clinic.contacts",
     "problem.opened",

@@ -11,10 +11,12 @@ from sqlalchemy import Boolean, Column, Integer, String, Table, bindparam, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.gathering import Gathering
+from facilitation.subscribing import FeedOpened, FeedRenewed
 from facilitation.words import CommunityId, WorkspaceId
 from storage.dialect import insert_once, keys_bound
 from storage.gathering import gatherings, read_gathering
 from storage.tables import metadata, workspace_key
+from storage.writing import Write, writes
 
 PAST = timedelta(days=90)
 
@@ -34,6 +36,12 @@ _REVOKE = (
     .where(*keys_bound(calendar_feeds))
     .values(number=calendar_feeds.c.number + 1, open=False)
 )
+_RENEW = (
+    update(calendar_feeds)
+    .where(*keys_bound(calendar_feeds))
+    .values(number=calendar_feeds.c.number + 1, open=True)
+)
+_ROW = select(calendar_feeds.c.number, calendar_feeds.c.open).where(*keys_bound(calendar_feeds))
 _NUMBER = select(calendar_feeds.c.number).where(*keys_bound(calendar_feeds), calendar_feeds.c.open)
 _GATHERINGS = (
     select(gatherings)
@@ -57,6 +65,27 @@ def signature(key: bytes, workspace: WorkspaceId, community: CommunityId, number
 
 def _key(workspace: WorkspaceId, community: CommunityId) -> dict[str, str]:
     return {"workspace_id_": workspace, "community_id_": community}
+
+
+@writes.register
+def _opened(change: FeedOpened, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    row = {"workspace_id": workspace, "community_id": change.community, "number": 1, "open": True}
+    return [Write(_OPEN, row), Write(_AGAIN, _key(workspace, change.community))]
+
+
+@writes.register
+def _renewed(change: FeedRenewed, workspace: WorkspaceId, now: datetime) -> list[Write]:
+    """A row is there also where the address never held, so that the one that was shown then does not hold either."""
+    row = {"workspace_id": workspace, "community_id": change.community, "number": 1, "open": True}
+    return [Write(_OPEN, row), Write(_RENEW, _key(workspace, change.community))]
+
+
+async def feed_row(
+    connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId
+) -> tuple[int, bool] | None:
+    """The number of the address that holds or held last, and whether it holds."""
+    row = (await connection.execute(_ROW, _key(workspace, community))).one_or_none()
+    return (row.number, row.open) if row else None
 
 
 async def open_feed(connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId) -> int:

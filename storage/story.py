@@ -355,9 +355,8 @@ async def load_library(connection: AsyncConnection, arrival: Arrival) -> Library
         return Library(None)
     assert isinstance(arrival.what, Command)
     mine = await load_mine(connection, arrival.workspace, community.id, arrival.person)
-    return await library_of(
-        connection, arrival.workspace, community, tuple(one for one in mine if one.state in OPEN)
-    )
+    mine = tuple(one for one in mine if one.state in (*OPEN, "published"))
+    return await library_of(connection, arrival.workspace, community, mine)
 
 
 async def library_of(

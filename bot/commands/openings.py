@@ -19,9 +19,9 @@ from bot.clock import Clock
 from bot.commands.import_export import workspace_id
 from bot.commands.periphery import failing_kindly
 from bot.commands.running import settings_or_exit
-from bot.feed import address
 from bot.reach import checked
 from bot.settings import Settings, WrongSettings
+from bot.subscribing import address
 from bot.tenants import settings_at
 from bot.webhook import KINDS
 from storage.api_token import ApiToken, add_token, load_tokens, revoke_token

@@ -5,14 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from bot.routes.route import Route, Routes
-from facilitation import calendar, gathering, hosting
+from bot.subscribing import load_subscription
+from facilitation import calendar, gathering, hosting, subscribing
 from facilitation.voice import gathering as say
+from facilitation.voice import subscribing as subscribed
 from storage.gathering import load_agenda, load_floor, load_held
 
 floor = partial(Route, load=load_floor)
+feed = partial(Route, load=load_subscription)
 
 ROUTES = Routes(
-    commands={"gather": floor(gathering.ask_plan, lane=None), "gatherings": floor(gathering.show, lane=None)},
+    commands={
+        "gather": floor(gathering.ask_plan, lane=None),
+        "gatherings": floor(gathering.show, lane=None),
+        "calendar": feed(subscribing.show),
+    },
     presses={
         "gathering.plan": floor(gathering.ask_plan, lane=None),
         "gathering.topic": floor(gathering.ask_topic, lane=None),
@@ -24,6 +31,7 @@ ROUTES = Routes(
         "gathering.shelf": floor(hosting.to_shelf, lane=None),
         "gathering.host": floor(hosting.offer_hosting),
         "gathering.i_host": floor(hosting.take_hosting),
+        "calendar.anew": feed(subscribing.renew),
     },
     forms={
         "gathering.plan": floor(gathering.plan),
@@ -36,5 +44,5 @@ ROUTES = Routes(
         gathering.TURN: Route(hosting.turn, load=load_held),
         gathering.WRAP: Route(hosting.end, load=load_held),
     },
-    help={"gather": say.MEANS_PLAN, "gatherings": say.MEANS_SHOW},
+    help={"gather": say.MEANS_PLAN, "gatherings": say.MEANS_SHOW, "calendar": subscribed.MEANS},
 )

@@ -39,6 +39,7 @@ from facilitation.words import (
 MOST = (
     4  # stories, and as many practices, in one letter: it stays on one page, so that it can be emptied whole
 )
+MOST_OWN = 12  # of the reader's own stories in one answer, which holds fifty blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def show_stories(arrival: Arrival, library: Library, given: Given) -> Decision:
             Prose((shown, *count)),
             *(Quote(text, one.teller) for text in shown_answers(one, library.names)[:1]),
         ]
-    for one in library.mine:
+    for one in library.mine[:MOST_OWN]:
         args = (one.community, one.id)
         buttons = [Button(say.WITHDRAW, "story.withdraw", args, "danger")]
         if one.state in ("telling", "meaning"):

@@ -163,7 +163,7 @@ class Recorder:
             "convener": first([one for one in sorted(inside) if inside[one] == "convener"]),
             "sponsor": first([here.sponsor] if here.sponsor and here.sponsor not in inside else []),
             "admin": first(strangers[1:]),
-            "owner": first(strangers[2:]),  # of the whole Slack workspace
+            "owner": first(strangers[1:]),  # the same, of the whole Slack workspace
         }
         return {role: person for role, person in found.items() if person}
 

@@ -61,7 +61,7 @@ OPEN_TO_ALL = {
 
 FOR_CONVENERS = frozenset(
     {
-        "/pulse", "/suggest", "community.charter", "community.hello", "form community.charter", "form periphery.dismiss",
+        "/calendar", "/pulse", "/suggest", "calendar.anew", "community.charter", "community.hello", "form community.charter", "form periphery.dismiss",
         "form pulse.intend", "form pulse.new", "form stage.confirm", "nudge.choose", "nudge.post", "periphery.dismiss",
         "periphery.list", "periphery.others", "pulse.drop", "pulse.intend", "pulse.send", "stage.confirm",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,13 +10,15 @@ import icalendar
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.feed import address
+from bot import subscribing
+from bot.subscribing import address
 from bot.web import Outward, application
 from facilitation.community import CommunityCreated
 from facilitation.gathering import Gathering, GatheringEnded, GatheringPlanned
+from facilitation.words import Joined, Submission, Tell
 from storage.feed import open_feed, revoke_feed
 from tests.contracts.test_api import DATA, Reading
-from tests.harness.house import MONDAY, TEAM, lived_in
+from tests.harness.house import CHANNEL, MONDAY, TEAM, Lived, buttons_in, lived_in, words_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -77,3 +80,66 @@ async def test_any_other_address_is_not_there(any_database: str) -> None:
             assert await open_feed(connection, TEAM, "c1") == 2
         assert (await web.get(right)).status == 404
         assert (await web.get(address("", NEW, TEAM, "c1", 2))).status == 200
+
+
+# --- by a command in chat ----------------------------------------------------------------------------------------
+
+CONVENER, MEMBER = "slack:U1", "slack:U2"
+
+
+@pytest.fixture
+def reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscribing, "public_url", lambda: "https://evener.example")
+
+
+async def made(lived: Lived) -> None:
+    """A community with a convener and a member."""
+    form = Submission("community.new", (CHANNEL,), {"name": "Data Circle"})
+    await lived.arrives(CONVENER, form)
+    await lived.arrives(MEMBER, Joined(CHANNEL))
+
+
+def path_in(replies: object) -> str:
+    (found,) = set(re.findall(r"https://evener.example(/calendar/[^'\"|>]*\.ics)", repr(replies)))
+    return found
+
+
+@pytest.mark.usefixtures("reached")
+async def test_a_convener_gets_the_address_and_makes_it_anew(any_database: str) -> None:
+    async with (
+        lived_in(any_database, house_key=NEW) as lived,
+        TestClient(TestServer(application(lived.house, Outward(keys=(NEW,))))) as web,
+    ):
+        await made(lived)
+        replies = await lived.types(CONVENER, "calendar")
+        assert isinstance(replies[0], Tell), "to them alone"
+        first = path_in(replies)
+        assert (await web.get(first)).status == 200
+        assert path_in(await lived.types(CONVENER, "calendar")) == first
+        action, args = buttons_in(replies)["Make it anew"]
+        second = path_in(await lived.presses(CONVENER, action, *args))
+        assert [(await web.get(one)).status for one in (first, second)] == [404, 200]
+        assert path_in(await lived.types(CONVENER, "calendar")) == second
+        async with lived.house.store.writing() as connection:
+            assert await revoke_feed(connection, TEAM, args[0])
+        third = path_in(await lived.types(CONVENER, "calendar"))
+        assert [(await web.get(one)).status for one in (second, third)] == [404, 200]
+
+
+@pytest.mark.usefixtures("reached")
+async def test_nobody_else_gets_it_or_makes_it_anew(any_database: str) -> None:
+    async with lived_in(any_database, house_key=NEW) as lived:
+        await made(lived)
+        action, args = buttons_in(await lived.types(CONVENER, "calendar"))["Make it anew"]
+        for person in (MEMBER, "slack:U9"):
+            for replies in (
+                await lived.types(person, "calendar"),
+                await lived.presses(person, action, *args),
+            ):
+                assert "Conveners of the community" in words_of(replies) and "https" not in repr(replies)
+
+
+async def test_where_nobody_can_reach_us_it_says_so(sqlite_url: str) -> None:
+    async with lived_in(sqlite_url, house_key=NEW) as lived:
+        await made(lived)
+        assert "no public address" in words_of(await lived.types(CONVENER, "calendar"))

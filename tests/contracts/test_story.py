@@ -175,6 +175,20 @@ async def test_a_withdrawn_story_is_gone_from_two_channels_and_an_export_within_
         await nothing_is_left(lived)
 
 
+async def test_a_teller_takes_a_shown_story_back_from_the_list_of_stories(any_database: str) -> None:
+    """Long after the card with the preview went out of sight."""
+    async with lived_in(any_database) as lived:
+        await shown(lived)
+        listed = await lived.types(CARO, "stories")
+        assert "shown" in words_of(listed)
+        assert "Take it back" not in buttons_in(await lived.types(ANA, "stories"))
+        action, args = buttons_in(listed)["Take it back"]
+        assert "taken back everywhere" in words_of(await lived.presses(CARO, action, *args))
+        await lived.house.beat()
+        assert not any(words in standing_words(lived) for words in TOLD)
+        await nothing_is_left(lived)
+
+
 async def nothing_is_left(lived: Lived) -> None:
     """No table holds a word of it; the ledger knows that there was one."""
     for table in (stories, story_people, story_copies):

@@ -25,11 +25,11 @@ from bot.api import written_token
 from bot.building import NotReady, furnish_all
 from bot.cli import app
 from bot.clock import Chance, StillClock
-from bot.feed import address
 from bot.houses import Houses
 from bot.paper import Paper
 from bot.rights import PATH, token
 from bot.settings import Settings, read_settings
+from bot.subscribing import address
 from bot.tenants import every_settings
 from bot.web import Outward, application
 from facilitation.words import Arrival, Installed, Joined, Reply, Submission, What
