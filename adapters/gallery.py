@@ -15,8 +15,14 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+from facilitation.on_demand import OnDemand
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
+else:
+    Image, ImageDraw, ImageFont = (OnDemand(f"PIL.{name}") for name in ("Image", "ImageDraw", "ImageFont"))
 
 PATH = "/pictures/"
 GROUND, INK, FAINT = "#FAFAF7", "#1D1D1B", "#8A8A85"

@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.cli import app
+from bot.cli import main
 
 if __name__ == "__main__":
-    app(["serve", *sys.argv[1:]])
+    main(["serve", *sys.argv[1:]])

@@ -25,7 +25,9 @@ from bot.reception import Reception
 from bot.rounds import Rounds, next_due
 from bot.routes.atlas import Atlas
 from bot.routes.route import Routes
+from bot.warmth import Warmth
 from bot.webhook import Carrier
+from facilitation.community import CommunityCreated
 from facilitation.mydata import ErasureWanted
 from facilitation.pulse.closing import SCRUB
 from facilitation.words import Decision, PersonId, Wake, WorkspaceId
@@ -102,6 +104,7 @@ class House:
             shield if self.weigh else None,
         )
         self.housekeeping = Housekeeping(self.store, self.clock, self.chance, self.keep, self._forget)
+        self.warmth = Warmth(self.store)
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -171,6 +174,7 @@ class House:
             scheduler.add_job(self._beaten(name, job), "interval", seconds=seconds, id=name)
         scheduler.start()
         self._scheduler = scheduler
+        self._soon("warmth", self.warmth.look)
 
     def _jobs(self) -> list[tuple[str, Callable[[], object], float]]:
         """What is done again and again, and how many seconds apart."""
@@ -178,6 +182,7 @@ class House:
             ("tick", self.rounds.tick, BEAT_SECONDS),
             ("postman", self._carry, BEAT_SECONDS),
             ("housekeeping", self.housekeeping.beat, HOUSEKEEPING_SECONDS),
+            ("warmth", self.warmth.look, HOUSEKEEPING_SECONDS),
         ]
         if self.carrier:
             jobs.append(("webhooks", self.carrier.round, WEBHOOK_SECONDS))
@@ -215,6 +220,8 @@ class House:
             self._soon("postman", partial(self._carry, workspace))
         if any(isinstance(one, ErasureWanted) for one in decision.changes):
             self._soon("housekeeping", self.housekeeping.erase)
+        if any(isinstance(one, CommunityCreated) for one in decision.changes):
+            self._soon("warmth", self.warmth.look)
 
     def _forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
         """Somebody was erased: this process remembers nothing of them either."""

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from facilitation.on_demand import written
+
 A_LOT = 60  # words; length beyond this adds nothing
 LONGEST = 4000  # characters; one line of talk is never longer
 BUCKETS = 4096  # hashed runs of words
@@ -76,7 +78,7 @@ MARKERS: dict[str, tuple[str, float]] = {
     "length": ("", 0.65),  # per natural logarithm of words
 }  # fmt: skip
 
-ORDER = re.compile(
+ORDER = written(
     r"^(?:(?:so|and|then|just|please|okay|well|or|but|also|now|first|always|never|honestly|um|maybe|perhaps|actually|really),? )*"
     r"(?:don't |do not |never )?"
     r"(add|apologi[sz]e|apply|ask|automate|avoid|be careful|begin with|block|breathe|be sure|book|bring|brush|buy|call|carry|change|check|chew|choose|clean|cook|copy|consider|contact|count"
@@ -141,19 +143,19 @@ FILLERS = frozenset(
         "and",
     ]
 )
-SOFT = re.compile(
+SOFT = written(
     r"^(?:(?:so|and|but|okay|well|right|yeah|um|then),? )*(?:you(?:'re|'ve|'d| feel| felt| don't| didn't| think| know| want| said| thought| see)"
     r"|it (?:sounds|seems|feels)|sounds like|what you're saying|what i hear|part of you|what|how|who|why|where|when|if i hear|you could see)\b"
 )
 FIRM = frozenset({"settle", "willing", "until next", "length", "reflects", "asks openly", "asks closed", "filler", "affirms", "arranges",
                   "how about", "past", "may i", "options", "others do"})  # fmt: skip
-_PATTERNS = {name: re.compile(pattern) for name, (pattern, _) in MARKERS.items() if pattern}
+_PATTERNS = {name: written(pattern) for name, (pattern, _) in MARKERS.items() if pattern}
 
 
-HESITATIONS = re.compile(
+HESITATIONS = written(
     r"\[[^\]]{0,40}\]|\([a-z ]{0,20}\)|(?<![\w-])(?:u+m+|u+h+|er+m?|a+h+)(?![\w-]),?|,? ?\b(?:you know|i mean),|--+|\.\.\.|…"
 )
-TWICE = re.compile(r"\b([a-z']{1,12})(?:,? \1\b)+")  # "I, I", "the the": how people talk
+TWICE = written(r"\b([a-z']{1,12})(?:,? \1\b)+")  # "I, I", "the the": how people talk
 
 
 def calm(text: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-import icalendar
 
 from facilitation import rhythm
 from facilitation.asking import said
@@ -14,8 +13,14 @@ from facilitation.attention import ANSWER
 from facilitation.community import Community
 from facilitation.gathering import Floor, Gathering
 from facilitation.membership import tell
+from facilitation.on_demand import OnDemand
 from facilitation.voice import gathering as say
 from facilitation.words import Arrival, Attached, Button, Buttons, Decision, Given, Letter, Moment, Typed
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = OnDemand("icalendar")
 
 
 def entry(one: Gathering, community: Community, now: datetime) -> str:

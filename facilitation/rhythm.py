@@ -12,13 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
 from apscheduler.triggers.cron import CronTrigger
 
+from facilitation.on_demand import OnDemand
 from facilitation.people import Person
 from facilitation.words import Entry
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = OnDemand("holidays")
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # somebody who named no day at all is not spoken to
 ONE_DAY = timedelta(days=1)

@@ -83,6 +83,7 @@ members = Table(
 _OPEN: Select[Any] = select(communities).where(
     communities.c.workspace_id == bindparam("workspace"), communities.c.closed_at.is_(None)
 )
+_ANY = select(communities.c.community_id).limit(1)  # whichever it is, only that there is one matters
 _oldest_first = (communities.c.created_at, communities.c.community_id)
 _BY_ID = _OPEN.where(communities.c.community_id.in_(bindparam("ids", expanding=True))).order_by(
     *_oldest_first
@@ -158,6 +159,11 @@ async def load_communities(
     if not ids:
         return ()
     return await _whole(connection, workspace, _BY_ID, {"ids": list(ids)})
+
+
+async def is_any(connection: AsyncConnection) -> bool:
+    """Whether any workspace has a community, be it closed by now."""
+    return await connection.scalar(_ANY) is not None
 
 
 async def load_all_communities(connection: AsyncConnection, workspace: WorkspaceId) -> tuple[Community, ...]:

@@ -6,6 +6,7 @@ of them. That the sentences here are those of the files is tested.
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -115,7 +116,11 @@ class Waiting(TyperCommand):
 
     def make_context(self, *how: Any, **more: Any) -> Any:
         """The context of the command itself, which is what is then carried out."""
-        return self.read_in().make_context(*how, **more)
+        itself = self.read_in()
+        if not gc.isenabled():  # bot/cli.py
+            gc.freeze()
+            gc.enable()
+        return itself.make_context(*how, **more)
 
     def read_in(self) -> Any:
         """The command as its file has it."""

@@ -12,7 +12,8 @@ from bot.settings import Settings
 from bot.tenants import every_settings
 from storage.engine import Store
 from storage.migrate import migrate as bring_up
-from storage.migrate import prepare_folder, write_migration
+from storage.migrate import prepare_folder
+from storage.migrating import write_migration
 
 
 def migrate(

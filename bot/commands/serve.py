@@ -49,8 +49,12 @@ def serve() -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    tracing.set_up()
-    await serve_house(await build(settings), settings)
+    gc.disable()  # until everything stands: settle_memory
+    try:
+        tracing.set_up()
+        await serve_house(await build(settings), settings)
+    finally:
+        gc.enable()
 
 
 async def serve_house(
@@ -84,6 +88,7 @@ def settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 20, 20)
+    gc.enable()
 
 
 def outward(settings: Settings) -> Outward:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from facilitation.clinic import tongues
+from facilitation.on_demand import written
 
 _ONE = r"(myself|himself|herself|themselves|yourself|him|her|them|somebody|someone)"
 _HE = r"(he|she|they|my (boss|manager|lead|supervisor|colleague|coworker|co-worker|husband|wife|partner|ex)|a (manager|colleague|coworker|customer|client)|the (boss|manager))"
@@ -51,11 +52,11 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 
 TOPICS: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)|{tongues.DANGER[name]}", re.IGNORECASE)
+    name: written(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)|{tongues.DANGER[name]}", re.IGNORECASE)
     for name, parts in _PARTS.items()
 }
 
-_HARMLESS = re.compile(
+_HARMLESS = written(
     r"\b(kill(s|ed|ing)? (the|a|an|this|that|it|our|your) (process|job|branch|feature|project|server|pod|meeting|session|task|switch|idea)|bleeding[- ]edge|can't breathe between|deadline (is )?killing me"
     r"|data abuse|abuse of (the )?(notation|api)|rate abuse|crime scene|on fire with|killing it|cut (it|this|that|the) (down|out|short)|bully pulpit|dying to (know|hear|see)"
     r"|(code|type|static) coverage|race condition|stroke width|heart of|unconscious bias training|bug bounty|black box|passed out (the |some )?(flyers|leaflets|copies|handouts|cards|agenda))\b",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from facilitation.clinic import danger, tongues
+from facilitation.on_demand import written
 from facilitation.voice.checks import sounds_like_ours
 from facilitation.voice.lexicons import lexicons
 
@@ -27,7 +28,7 @@ class Kind(StrEnum):
 
 
 ASPECTS: dict[str, re.Pattern[str]] = {
-    name: re.compile(f"{pattern}|{tongues.ASPECTS[name]}", re.IGNORECASE)
+    name: written(f"{pattern}|{tongues.ASPECTS[name]}", re.IGNORECASE)
     for name, pattern in {
         "situation": r"\b(happen(s|ed|ing)?|yesterday|last (week|month|time|sprint|year|friday|monday)|for (example|instance)|once|again and again"
         r"|keeps?( on)? \w+ing|every time|whenever|ended up|turned out|came (up|out|back)|went (wrong|silent))\b",
@@ -52,7 +53,7 @@ ASPECTS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 
-WANTS_ANSWER = re.compile(
+WANTS_ANSWER = written(
     r"\b(just (tell|give|say)|tell me (what|how|the|which|if|whether|exactly)|give me (the|an|your|a|one|three|some)|what (should|would|must|shall|do) (i|we|you) (do|say|write|choose|pick|answer|recommend|think)"
     r"|(what's|what is) (the|your) (best|right|answer|solution|fix|opinion|recommendation|advice|take|view|secret|trick)|your (opinion|advice|recommendation|view|take|answer|suggestion|verdict)"
     r"|(is|was|are|would|does|will) [^.?!]{1,90}\b(right|correct|wrong|good|bad|best|better|enough|ok|okay|smart|wise|a good idea|the answer|true|work)(?=[^.!]{0,25}\?)"
@@ -65,7 +66,7 @@ WANTS_ANSWER = re.compile(
 )
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm")
-_ODD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|(.)\1{3,}|[aeiouy]{5,}")
+_ODD = written(r"[bcdfghjklmnpqrstvwxz]{5,}|(.)\1{3,}|[aeiouy]{5,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-
-from facilitation.periphery.look import Bools, Look, Matrix
-from facilitation.periphery.memory import Floats, Ints
+from facilitation.numbers import Bools, Floats, Ints, Matrix, np
+from facilitation.periphery.look import Look
 from facilitation.periphery.ranking import Ground, column
 from facilitation.periphery.slots import PLACES
 

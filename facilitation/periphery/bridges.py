@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-import numpy as np
-
+from facilitation.numbers import Floats, Ints, np
 from facilitation.periphery.look import Look
-from facilitation.periphery.memory import Floats, Ints
 
 
 def choose_bridge(

@@ -11,17 +11,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-import numpy as np
-
 from facilitation.attention import ANSWER
 from facilitation.community import Bench, Community
 from facilitation.membership import name_of, tell
+from facilitation.numbers import Bools, np
 from facilitation.participation import Heard
 from facilitation.periphery.bridges import bridges_for
 from facilitation.periphery.course import Course
 from facilitation.periphery.learning import Learner
 from facilitation.periphery.lessons import taught
-from facilitation.periphery.look import Bools
 from facilitation.periphery.memory import Memory
 from facilitation.periphery.ranking import Ground, Weights
 from facilitation.periphery.reasons import Evidence, reasons

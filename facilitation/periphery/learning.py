@@ -12,11 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
+from facilitation.numbers import Floats, Ints, NDArray, np
 from facilitation.periphery.look import Look
-from facilitation.periphery.memory import DAY, Floats, Ints
+from facilitation.periphery.memory import DAY
 from facilitation.periphery.ranking import FEATURES, Ground, Weights
 
 SHIPPED: Final[dict[str, tuple[float, float]]] = {

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
-
+from facilitation.numbers import np
 from facilitation.periphery.ranking import FEATURES, Weights
 from facilitation.periphery.suggestion import Dismissal
 

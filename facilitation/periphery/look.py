@@ -11,19 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
-
-from facilitation.periphery.memory import DAY, Floats, Ints, Memory
+from facilitation.numbers import Bools, Floats, Ints, Matrix, NDArray, np, sparse
+from facilitation.periphery.memory import DAY, Memory
 
 MEMBER: Final = 3  # messages in the look-back window that make somebody a member of a channel's community
 HALF_LIFE: Final = 14 * DAY  # what counts as lately; timing matters within about two weeks (science.md 2.5)
 FAINT: Final = 0.05  # a trace below this (one message four years ago) no longer counts as having been there
 TIE_HALF_LIFE: Final = 21 * DAY
 
-Bools = NDArray[np.bool_]
-Matrix = Any  # scipy.sparse.csr_array: scipy ships no types
 Membership = Bools | None
 
 

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import numpy as np
-
 from facilitation.leadership import BEYOND, FEWEST, Opened, evenness, worth
 from facilitation.leadership import FEW as SMALL
 from facilitation.leadership import WOBBLE as WOBBLE_OF_STARTERS
+from facilitation.numbers import np
 from facilitation.participation import Heard
 from facilitation.periphery.memory import DAY, TIE_GAP
 from facilitation.words import PersonId

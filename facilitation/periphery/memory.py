@@ -15,9 +15,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
+from facilitation.numbers import Floats, NDArray, np
 from facilitation.participation import Heard
 
 DAY: Final = 86_400.0  # seconds
@@ -27,9 +25,6 @@ TRACE_HALF_LIFE: Final = 365 * DAY
 REACTION: Final = (
     0.25  # ties by reaction count as this part of a tie by words; a starting value, not evidence
 )
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 class Numbered:

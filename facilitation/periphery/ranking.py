@@ -14,12 +14,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
-
-from facilitation.periphery.look import Look, Matrix
-from facilitation.periphery.memory import DAY, Floats, Ints
+from facilitation.numbers import Floats, Ints, Matrix, np, sparse
+from facilitation.periphery.look import Look
+from facilitation.periphery.memory import DAY
 
 FEATURES: Final = (
     "lately",
@@ -35,7 +32,7 @@ FEATURES: Final = (
 )
 OF_A_PERSON: Final = 5  # the first five are the same for every community
 
-Weights = NDArray[np.float64]  # one for each of FEATURES, in log-odds for each unit
+Weights = Floats  # one for each of FEATURES, in log-odds for each unit
 
 
 class Ground:

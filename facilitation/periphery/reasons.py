@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
+from facilitation.numbers import Floats, Ints, NDArray, np
 from facilitation.periphery.look import Look, in_window
-from facilitation.periphery.memory import Floats, Ints, Memory
+from facilitation.periphery.memory import Memory
 from facilitation.periphery.ranking import Ground, column
 from facilitation.periphery.slots import Pick, Seeking, Slot
 from facilitation.voice import periphery as say

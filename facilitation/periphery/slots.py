@@ -15,12 +15,9 @@ from enum import StrEnum
 from random import Random
 from typing import Final
 
-import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
-
-from facilitation.periphery.look import Bools, Look
-from facilitation.periphery.memory import DAY, Floats, Ints
+from facilitation.numbers import Bools, Floats, Ints, csgraph, np, sparse
+from facilitation.periphery.look import Look
+from facilitation.periphery.memory import DAY
 from facilitation.periphery.ranking import Ground, Scorer, Weights
 
 REST: Final = 30 * DAY  # between being named anywhere and being named again
@@ -295,5 +292,5 @@ def assigned(shortlists: Sequence[tuple[Ints, Floats]], people: int) -> list[int
         ),
         shape=(len(shortlists), people + len(empty)),
     )
-    _, matched = min_weight_full_bipartite_matching(table, maximize=True)
+    _, matched = csgraph.min_weight_full_bipartite_matching(table, maximize=True)
     return [int(one) if one < people else None for one in matched]

@@ -12,12 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-
+from facilitation.numbers import Bools, Floats, Ints, np
 from facilitation.periphery.baselines import POLICIES, RANKERS, PlainPolicy
 from facilitation.periphery.learning import Learner
-from facilitation.periphery.look import Bools, Look
-from facilitation.periphery.memory import Floats, Ints
+from facilitation.periphery.look import Look
 from facilitation.periphery.ranking import Ground
 from facilitation.periphery.slots import Exposure, Luck, Seeking, choose
 

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-from scipy.special import ndtr, stdtrit
-
+from facilitation.numbers import np, special
 from facilitation.pulse.statistics import (
     CONFIDENCE,
     STEP,
@@ -61,7 +59,7 @@ def margin(one: tuple[float, float, int], other: tuple[float, float, int]) -> fl
     """Half the width of the 95 % interval of a difference of means (Welch 1947)."""
     first, second = one[1] ** 2, other[1] ** 2
     freedom = (first + second) ** 2 / (first**2 / one[2] + second**2 / other[2])
-    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2)) * math.sqrt(first + second)
+    return float(special.stdtrit(freedom, (1 + CONFIDENCE) / 2)) * math.sqrt(first + second)
 
 
 # --- what other communities say about a small one ----------------------------------------------------------------
@@ -86,7 +84,7 @@ def shrunk(communities: Sequence[Sequence[int]]) -> tuple[Estimate, ...]:
         nearest_band(
             float(value),
             grid,
-            lambda at, m=mean, s=spread: ndtr((at[:, None] - m) / s) @ weights,  # type: ignore[misc]
+            lambda at, m=mean, s=spread: special.ndtr((at[:, None] - m) / s) @ weights,  # type: ignore[misc]
         )
         for value, mean, spread in zip(values, means, spreads, strict=True)
     )

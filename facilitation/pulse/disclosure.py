@@ -19,8 +19,7 @@ from datetime import timedelta
 from itertools import islice
 from random import Random
 
-import numpy as np
-
+from facilitation.numbers import np
 from facilitation.words import PersonId
 
 Group = frozenset[PersonId]

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-
+from facilitation.numbers import np
 from facilitation.pulse.instruments import BANK, UNSCORED, Scale, measure_of
 from facilitation.pulse.wave import Heard
 

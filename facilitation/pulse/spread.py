@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-import numpy as np
-
+from facilitation.numbers import np
 from facilitation.pulse.comparing import Direction, change_between
 from facilitation.pulse.disclosure import shows_distribution
 from facilitation.pulse.saying import portions

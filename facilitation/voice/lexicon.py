@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from facilitation.on_demand import written
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -15,13 +17,13 @@ def _words(text: str) -> frozenset[str]:
 
 LANGUAGE = "en"
 QUOTES = ("“", "”")
-ELISION = re.compile(r"(?!)()")  # English writes no word together with the next
+ELISION = written(r"(?!)()")  # English writes no word together with the next
 
 
 # --- check 2: markers of advice, in any grammatical dress ---------------------------------------------------------
 
 ADVICE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    written(pattern, re.IGNORECASE)
     for pattern in (
         r"\bshould(n't)?\b",
         r"\bought to\b",
@@ -125,8 +127,8 @@ CLOSED_STARTS = _words(
     didn won wouldn couldn haven hasn
     """
 )
-CLOSED_HOWS = re.compile(r"\b(how|what) (about|if)\b", re.IGNORECASE)
-INVITES = re.compile(r"\b(tell|say|describe|name|write)\b", re.IGNORECASE)
+CLOSED_HOWS = written(r"\b(how|what) (about|if)\b", re.IGNORECASE)
+INVITES = written(r"\b(tell|say|describe|name|write)\b", re.IGNORECASE)
 
 
 def is_open(question: str) -> bool:
@@ -139,7 +141,7 @@ def is_open(question: str) -> bool:
 
 # --- check 4: ways to say no ----------------------------------------------------------------------------------------
 
-DECLINES = re.compile(
+DECLINES = written(
     r"\b(not now|something else|none of|neither|no thanks|or not|leave it|skip|another time|nothing of|say no"
     r"|your own|not at all|later|stay as|as it is|no answer|without one|decline|let it|no need)\b",
     re.IGNORECASE,
@@ -148,13 +150,13 @@ DECLINES = re.compile(
 # --- check 5: who takes the next step -------------------------------------------------------------------------------
 
 FIRST_PERSON = (
-    re.compile(
+    written(
         r"\b(i'll|i will|i can|i could|i would|i'd|i am going to|i'm going to|let me|we'll|we will|evener will|evener can)"
         r"(?: (?:not|never|only|also|then|now|always|still|just|gladly|happily))* (?P<verb>[a-z]+)",
         re.IGNORECASE,
     ),
 )
-DENIED = re.compile(r"\b(not|never)\b", re.IGNORECASE)
+DENIED = written(r"\b(not|never)\b", re.IGNORECASE)
 BOT_VERBS = _words(
     """
     ask be bring check close collect come count delete draw erase find follow forget gather give go greet hand
@@ -163,20 +165,20 @@ BOT_VERBS = _words(
     tell thank wait welcome write
     """
 )
-OPINION = re.compile(
+OPINION = written(
     r"\b(i (think|believe|feel|guess|suspect|know|doubt|agree|disagree|assume|expect|prefer)"
     r"|in my (view|opinion|experience|book)|my (view|opinion|take|answer|advice|verdict|guess)|as i see it"
     r"|it seems to me|to me it|evener (thinks|believes|knows))\b",
     re.IGNORECASE,
 )
-GIVES_BACK = re.compile(
+GIVES_BACK = written(
     r"\b(you|your|yours|yourself|who|whom|whose|community|group|people|members?|everyone|somebody|someone|they|their|us|we)\b|\{",
     re.IGNORECASE,
 )
 
 # --- check 6: no verdict on a person, no feeling put into one --------------------------------------------------------
 
-NEVER_SAID = re.compile(
+NEVER_SAID = written(
     r"\b(great|excellent|awesome|brilliant|amazing|fantastic|wonderful|terrific|superb|impressive|well done|good job"
     r"|good (question|point|thinking|work|for you)|nice (work|job|one|question)|smart (question|move)"
     r"|lazy|stupid|foolish|incompetent|useless|lurkers?|disengaged|unengaged|underperform\w*|slackers?|laggards?|deadwood"
@@ -191,14 +193,14 @@ VERDICT_WORDS = (
     r"|unhelpful|kind|rude|bossy|dominant|controlling|happy|tired|bored|calm|nervous|confused|lost|stuck|motivated|unmotivated"
     r"|committed|uncommitted|reliable|unreliable|generous|selfish|brave|wise|impatient|patient|productive|unproductive"
 )
-PREDICATED = re.compile(
+PREDICATED = written(
     r"(\byou|\bthey|\bhe|\bshe|\bthis person|\bthe asker|\bpeople|\bmembers|\{\w+\})"
     r"( are|'re| is|'s| was| were| seem| seems| sound| sounds| look| looks| feel| feels| have been| has been)"
     r"( a| an| the| so| very| too| really| rather| quite| not| being| to be| most| more| such a)* "
     rf"({VERDICT_WORDS})\b(?! (for you|with|to (you|say|have)))",
     re.IGNORECASE,
 )
-ATTRIBUTED = re.compile(
+ATTRIBUTED = written(
     r"\b(quiet|silent|inactive|passive|weak|poor|bad|good|best|worst|strong|difficult|lazy|slow|dominant|problem|clever|smart"
     r"|talented|reliable|unreliable|committed|engaged) (person|people|members?|colleagues?|conveners?|sponsors?|managers?|leaders?|ones?|askers?)\b",
     re.IGNORECASE,

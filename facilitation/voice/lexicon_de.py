@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from facilitation.on_demand import written
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -19,14 +21,14 @@ def _imperatives(stems: str) -> frozenset[str]:
 
 LANGUAGE = "de"
 QUOTES = ("„", "“")
-ELISION = re.compile(r"(?!)()")
+ELISION = written(r"(?!)()")
 
 # --- check 2 -----------------------------------------------------------------------------------------------------
 
 _MOST = r"(beste|bessere|richtige|einfachste|einzige|naheliegende|kluge|sinnvollste|schnellste)[rnsm]?"
 _WHO = r"(du|man|ihr|wir|sie|jeder|alle)"
 ADVICE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    written(pattern, re.IGNORECASE)
     for pattern in (
         r"\bsollte(st|t|n)?\b",
         r"\bsollst\b|\bsollt ihr\b|\bihr sollt\b",
@@ -103,10 +105,10 @@ CLOSED_STARTS = _words(
     meinst findest hilft braucht brauchst stimmt kommt kommst weiß weißt passt hältst siehst nimmst liegt lohnt ob
     """
 )
-CLOSED_HOWS = re.compile(
+CLOSED_HOWS = written(
     r"\bwie (wäre|wär)\b|\bwas(,)? wenn\b|\bwas wäre(,)? wenn\b|\bwas ist mit\b", re.IGNORECASE
 )
-INVITES = re.compile(r"\b(erzähl|sag|beschreib|nenn|schreib)\w*\b", re.IGNORECASE)
+INVITES = written(r"\b(erzähl|sag|beschreib|nenn|schreib)\w*\b", re.IGNORECASE)
 
 
 def is_open(question: str) -> bool:
@@ -118,7 +120,7 @@ def is_open(question: str) -> bool:
 
 # --- check 4 -----------------------------------------------------------------------------------------------------
 
-DECLINES = re.compile(
+DECLINES = written(
     r"\b(nicht jetzt|jetzt nicht|etwas anderes|kein\w*|nein|oder nicht|lass es|lassen|überspring\w*|ein andermal|später"
     r"|bleibt|bleiben|ablehn\w*|gar nicht|ohne antwort|absag\w*|so lassen|wie es ist|nichts davon)\b",
     re.IGNORECASE,
@@ -130,9 +132,9 @@ _MODAL = r"(?:werde|kann|könnte|würde|will|möchte|darf|soll)"
 _NO_VERB = rf"(?:{_MODAL}|habe|hatte|konnte|wurde|gerade|heute|diese|eine|keine)"
 _BETWEEN = r"(?:(?:dir|dich|euch|es|das|sie|ihn|ihm|mich|mir|nicht|nie|auch|nur|dann|jetzt|immer|noch|schon|gern|gerade) )*"
 FIRST_PERSON = (
-    re.compile(rf"\bich {_BETWEEN}(?!{_NO_VERB}\b)(?P<verb>[a-zäöüß]+e)\b", re.IGNORECASE),
-    re.compile(rf"\b(?!{_NO_VERB}\b)(?P<verb>[a-zäöüß]+e) ich\b", re.IGNORECASE),
-    re.compile(
+    written(rf"\bich {_BETWEEN}(?!{_NO_VERB}\b)(?P<verb>[a-zäöüß]+e)\b", re.IGNORECASE),
+    written(rf"\b(?!{_NO_VERB}\b)(?P<verb>[a-zäöüß]+e) ich\b", re.IGNORECASE),
+    written(
         rf"\b(?:ich {_MODAL}|{_MODAL} ich)\b[^.?!:;,]*?\b(?P<verb>[a-zäöüß]+n)(?=[.?!:;,“]|$| und | oder )",
         re.IGNORECASE,
     ),
@@ -146,15 +148,15 @@ BOT_VERBS = _words(
     melde melden dazuholen helfe helfen unterstütze mache erzähle hindurchführen fehlen sein
     """
 )
-DENIED = re.compile(r"\b(nicht|nie|nichts|niemand\w*|kein\w*)\b", re.IGNORECASE)
-OPINION = re.compile(
+DENIED = written(r"\b(nicht|nie|nichts|niemand\w*|kein\w*)\b", re.IGNORECASE)
+OPINION = written(
     r"\bich (denke|glaube|meine|vermute|schätze|weiß|bezweifle|zweifle|stimme|erwarte|bevorzuge|fürchte|rate|ahne|nehme an|würde (sagen|denken|meinen|raten|machen|tun|gehen|nehmen|wählen))\b"
     r"|\bich finde,? (dass|das|es|dich|dein\w*|sie|ihn)\b|\b(glaube|denke|finde|meine|vermute) ich\b"
     r"|\bmeiner (meinung|ansicht|erfahrung)\b|\baus meiner sicht\b|\bmeine (meinung|antwort|sicht|einschätzung|erfahrung|vermutung)\b"
     r"|\bmein (rat|eindruck|urteil|tipp|gefühl)\b|\bmir scheint\b|\bscheint mir\b|\bwie ich es sehe\b|\bevener (denkt|glaubt|meint|weiß)\b",
     re.IGNORECASE,
 )
-GIVES_BACK = re.compile(
+GIVES_BACK = written(
     r"\b(du|dir|dich|dein\w*|wer|wen|wem|wessen|gruppe|gemeinschaft|community|menschen|leute|personen|mitglied\w*|alle"
     r"|jemand\w*|sie|ihr|ihnen|euch|eure\w*|uns\w*|wir|andere\w*)\b|\{",
     re.IGNORECASE,
@@ -162,7 +164,7 @@ GIVES_BACK = re.compile(
 
 # --- check 6 -----------------------------------------------------------------------------------------------------
 
-NEVER_SAID = re.compile(
+NEVER_SAID = written(
     r"\b(großartig\w*|super|toll\w*|prima|klasse|ausgezeichnet\w*|hervorragend\w*|fantastisch\w*|wunderbar\w*|brillant\w*"
     r"|genial\w*|beeindruckend\w*|gut gemacht|gute (arbeit|frage|wahl|leistung)|kluge\w* (frage|entscheidung|wahl)|bravo"
     r"|faul\w*|dumm\w*|unfähig\w*|nutzlos\w*|inkompetent\w*|trittbrett\w*|desinteressiert\w*|leistungsschwach\w*|drückeberger\w*"
@@ -181,12 +183,12 @@ _VERDICT = (
 )
 _BE = r"(bist|seid|ist|sind|war|warst|waren|wirkst|wirkt|wirken|scheinst|scheint|scheinen|klingst|klingt|fühlst dich|fühlt sich)"
 _SOME = r"(du|ihr|er|sie|diese person|die leute|leute|menschen|mitglieder|\{\w+\})"
-PREDICATED = re.compile(
+PREDICATED = written(
     rf"((?<!\w){_SOME} {_BE}|\b{_BE} {_SOME})( so| sehr| zu| wirklich| recht| ziemlich| nicht| besonders| eher| ganz| meist)*"
     rf" ({_VERDICT})\b(?! (für dich|mit|dass))",
     re.IGNORECASE,
 )
-ATTRIBUTED = re.compile(
+ATTRIBUTED = written(
     r"\b(still|ruhig|stumm|passiv|inaktiv|schwach|stark|schlecht|gut|best|schwierig|faul|langsam|dominant|klug|schlau"
     r"|talentiert|zuverlässig|unzuverlässig|engagiert|problematisch)(e|er|es|en|em|ste|sten) "
     r"(person|personen|menschen|leute|mitglied\w*|kolleg\w+|führungskr\w+|fragende\w*)\b",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from facilitation.on_demand import written
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -23,13 +25,13 @@ def _imperatives(verbs: str) -> frozenset[str]:
 
 LANGUAGE = "fr"
 QUOTES = ("«\u00a0", "\u00a0»")
-ELISION = re.compile(r"\b(l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu)'")
+ELISION = written(r"\b(l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu)'")
 
 # --- check 2 -----------------------------------------------------------------------------------------------------
 
 _BEST = r"(meilleure?s?|bonn?e?s?|juste|seule?|vraie?|simple)"
 ADVICE = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    written(pattern, re.IGNORECASE)
     for pattern in (
         r"\bdevr(ais|ait|iez|aient|ions)\b",
         r"\b(tu|vous|on|nous|ils|elles|il|elle) (dois|devez|doit|devons|doivent)\b|\b(dois|devez)-(tu|vous)\b",
@@ -105,17 +107,17 @@ PROCESS_VERBS = _words(
 # --- check 3 -----------------------------------------------------------------------------------------------------
 
 _ASKING = r"(?:qu'|(?:qui|quoi|que|quel(?:le)?s?|où|quand|comment|combien|laquelle|lequel|lesquels|lesquelles)(?!\w))"
-OPEN = re.compile(
+OPEN = written(
     rf"(?:^|[,“«(] ?|\b(?:et|avec|de|d'|à|pour|sur|dans|par|chez|depuis|jusqu'|en|ou|ce) ?){_ASKING}",
     re.IGNORECASE,
 )
-CLOSED_STARTS = re.compile(
+CLOSED_STARTS = written(
     r"^\W*(est|es|sont|as|a|ai|avez|ont|peux|peut|pouvez|veux|veut|voulez|voudrais|voudriez|sera|serait|serais|vas|va|dois|doit"
     r"|pourrais|pourrait|pourriez|aimerais|aimeriez|souhaites|penses|crois|sais|tu|vous|il|elle|ça|cela|c'est|est-ce|y a|si|n')\b",
     re.IGNORECASE,
 )
-CLOSED_HOWS = re.compile(r"\bet si\b|\bque dirais\b|\bqu'en est-il\b|\bpourquoi (pas|ne|n')\b", re.IGNORECASE)
-INVITES = re.compile(r"\b(racont|di[st]|décri|nomm|écri)\w*\b", re.IGNORECASE)
+CLOSED_HOWS = written(r"\bet si\b|\bque dirais\b|\bqu'en est-il\b|\bpourquoi (pas|ne|n')\b", re.IGNORECASE)
+INVITES = written(r"\b(racont|di[st]|décri|nomm|écri)\w*\b", re.IGNORECASE)
 
 
 def is_open(question: str) -> bool:
@@ -126,7 +128,7 @@ def is_open(question: str) -> bool:
 
 # --- check 4 -----------------------------------------------------------------------------------------------------
 
-DECLINES = re.compile(
+DECLINES = written(
     r"\b(pas maintenant|autre chose|aucune?|non merci|ou pas|ou non|laisser?|passer|une autre fois|plus tard|dire non|un non"
     r"|refuser|tel quel|telle quelle|pas du tout|rien|annuler|comme (c'est|cela|ça))\b",
     re.IGNORECASE,
@@ -138,8 +140,8 @@ _BEFORE = r"(?:(?:ne |n'|te |t'|vous |le |la |les |l'|lui |leur |y |en |me |m'|s
 _PRONOUN = r"(?:ne|n|te|t|vous|le|la|les|l|lui|leur|y|en|me|m|se|s)"
 _HELPING = r"(?:peux|vais|pourrais|veux|voudrais|ai|avais|pourrai|saurais)"
 FIRST_PERSON = (
-    re.compile(rf"\b(?:je |j'){_BEFORE}(?!{_HELPING}\b|{_PRONOUN}\b)(?P<verb>[a-zà-ÿœ]+)", re.IGNORECASE),
-    re.compile(
+    written(rf"\b(?:je |j'){_BEFORE}(?!{_HELPING}\b|{_PRONOUN}\b)(?P<verb>[a-zà-ÿœ]+)", re.IGNORECASE),
+    written(
         rf"\b(?:je |j'){_BEFORE}{_HELPING}\b(?: (?:pas|rien|jamais|plus|déjà|aussi|tout|encore|bien))*"
         rf" (?:à |de )?{_BEFORE}(?!{_PRONOUN}\b)(?P<verb>[a-zà-ÿœ]+)",
         re.IGNORECASE,
@@ -153,14 +155,14 @@ BOT_VERBS = _words(
     reviens revenir raconte rappelle rappeler souviens suis trompé utilisé vois voir vu attends attendre
     """
 )
-DENIED = re.compile(r"\b(ne|n|pas|rien|jamais|personne|aucune?)\b", re.IGNORECASE)
-OPINION = re.compile(
+DENIED = written(r"\b(ne|n|pas|rien|jamais|personne|aucune?)\b", re.IGNORECASE)
+OPINION = written(
     r"\bje (pense|crois|trouve (que|ça|cela)|suppose|devine|sais que|doute|préfère|suis d'accord|estime|imagine|parie)\b"
     r"|\bà mon (avis|sens)\b|\b(selon|d'après) moi\b|\bpour moi,|\bmon (avis|opinion|conseil|sentiment|impression|expérience)\b"
     r"|\bma (réponse|opinion|position)\b|\bil me semble\b|\bme semble\b|\bevener (pense|croit|sait|estime)\b",
     re.IGNORECASE,
 )
-GIVES_BACK = re.compile(
+GIVES_BACK = written(
     r"\b(tu|te|toi|ton|ta|tes|vous|votre|vos|groupe|communauté|personnes?|gens|membres?|quelqu|on|nous|notre|leurs?"
     r"|ils|elles|eux)\b|\bt'|\{|(?:^|[.?!,] |\b(?:à|avec|de|chez|pour) )qui\b",
     re.IGNORECASE,
@@ -168,7 +170,7 @@ GIVES_BACK = re.compile(
 
 # --- check 6 -----------------------------------------------------------------------------------------------------
 
-NEVER_SAID = re.compile(
+NEVER_SAID = written(
     r"\b(génial\w*|super|formidables?|excellent\w*|fantastiques?|magnifiques?|merveilleu\w+|brillant\w*|impressionnant\w*|bravo"
     r"|bien (joué|vu|fait)|(beau|bon) (travail|boulot)|bonne (question|décision)|chapeau"
     r"|paresseu\w+|stupides?|idiot\w*|incompétent\w*|nul(le)?s?|désengagé\w*|tire-au-flanc|boulets?|profiteu\w+"
@@ -184,7 +186,7 @@ _VERDICT = (
     r"|autoritaire|heureux|heureuse|fatiguée?|ennuyée?|calme|nerveux|nerveuse|confuse?|perdue?|bloquée?|motivée?|démotivée?"
     r"|engagée?|fiable|généreux|généreuse|égoïste|courageux|courageuse|sage|impatiente?|patiente?|productif|productive"
 )
-PREDICATED = re.compile(
+PREDICATED = written(
     r"(\b(tu|vous|ils|elles|il|elle|cette personne|les gens|les membres)|\{\w+\})"
     r"( ne| n')? ?(es|êtes|est|sont|étais|était|étaient|sembles?|semblent|as l'air|a l'air|parais|paraît|te sens|se sent|restes?)"
     rf"( pas| si| très| trop| vraiment| plutôt| assez| un peu| plus| le plus)* ({_VERDICT})s?\b(?! (pour toi|de te|à dire))",
@@ -192,7 +194,7 @@ PREDICATED = re.compile(
 )
 _KIND = r"(silencieu\w+|discr\w+|inacti\w+|passi\w+|faibles?|forte?s?|mauvaise?s?|difficiles?|lente?s?|dominante?s?|malin\w*|talentueu\w+|fiables?|engagée?s?)"
 _PEOPLE = r"(personnes?|gens|membres?|collègues?|managers?|responsables?|animat\w+)"
-ATTRIBUTED = re.compile(
+ATTRIBUTED = written(
     rf"\b{_PEOPLE} (les plus |le plus |la plus |trop |peu )?{_KIND}\b|\b(bons?|bonnes?|mauvaise?s?|meilleure?s?|pires?) {_PEOPLE}\b",
     re.IGNORECASE,
 )

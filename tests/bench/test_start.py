@@ -1,8 +1,9 @@
 """How long Evener takes from being started to being ready, and how much memory it holds while nothing happens.
 
 Each is a real process, beside a bare bolt app in the same run. The bars are 2 s and 150 MB, for Slack alone on SQLite;
-nothing here fails for being slow. Memory is the resident set; in brackets the part that is shared out fairly among
-processes with the same files open (PSS), which another replica on the same machine adds.
+nothing here fails for being slow. Memory is the resident set; in brackets what is left of it when files that several
+processes have open are shared out among them (PSS). ``in use`` has a community, so libraries that a new bot does without
+are read in after it is ready (bot/warmth.py): what the commands of those seconds took is printed, too.
 """
 
 from __future__ import annotations
@@ -21,16 +22,20 @@ from pathlib import Path
 import psutil
 import pytest
 
+from bot.building import own_key
 from bot.demo.outside import free_port
+from bot.settings import read_settings
 from tests.bench.bare import SECRET
-from tests.bench.offering import Server, command_body, measure
+from tests.bench.offering import Server, _steady, command_body, measure
 from tests.harness.local_slack import SMALL, local_slack
+from tests.harness.open_pulse import open_pulse
 
 BARE = ("-m", "tests.bench.bare")
 EVENER = ("-m", "bot")
 TIMES = 5
 IDLE_SECONDS = 30
-REQUESTS = 500
+REQUESTS, RATE = 500, 50
+MEMBERS = 100
 MB = 1024 * 1024
 
 
@@ -98,6 +103,13 @@ def idle(command: tuple[str, ...], env: dict[str, str]) -> str:
         return f"idle {first}, after {REQUESTS} requests {memory(server)}, {server.process.num_threads()} threads"
 
 
+def first_seconds(env: dict[str, str]) -> str:
+    """Commands from the moment of being ready, while what a house in use needs is read in."""
+    with started(EVENER, env) as (server, _):
+        took = sorted(asyncio.run(_steady(server.port, [command_body(n) for n in range(RATE * 3)], RATE)))
+    return f"p50 {took[len(took) // 2]:.0f} ms, p99 {took[int(len(took) * 0.99)]:.0f} ms, longest {took[-1]:.0f} ms"
+
+
 def seconds(start: Start) -> str:
     return f"{start.wall:.2f} s, {start.cpu:.2f} s of CPU"
 
@@ -116,12 +128,18 @@ def compare(env: dict[str, str], folder: Path) -> list[str]:
         f"start to ready: evener, its database up to date {seconds(best(EVENER, kept))}",
         f"start to ready: evener, no database yet {seconds(best(EVENER, new))}",
         f"memory: bare bolt {idle(BARE, {})}",
-        f"memory: evener {idle(EVENER, on('kept'))}",
+        f"start to ready: evener, in use {seconds(best(EVENER, [on('used')] * TIMES))}",
+        f"commands, {RATE}/s, in the first three seconds: evener, new {first_seconds(on('kept'))}",
+        f"commands, {RATE}/s, in the first three seconds: evener, in use {first_seconds(on('used'))}",
+        f"memory: evener, new {idle(EVENER, on('kept'))}",
+        f"memory: evener, in use {idle(EVENER, on('used'))}",
     ]
 
 
 @pytest.mark.asyncio
 async def test_start_and_idle_memory_beside_bare_bolt(tmp_path: Path) -> None:
+    used = f"sqlite:///{tmp_path / 'used.db'}"
+    await open_pulse(used, MEMBERS, own_key(read_settings(EVENER_DATABASE_URL=used)).encode())
     async with local_slack(tmp_path / "slack", replace(SMALL, team="T1")) as slack:
         env = {
             "SLACK_BOT_TOKEN": slack.workspace.bot_token,

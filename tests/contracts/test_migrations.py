@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storage.engine import Store
-from storage.migrate import differences, is_current, migrate
+from storage.migrate import head, is_current, known, migrate
+from storage.migrating import differences, script
 
 pytestmark = pytest.mark.asyncio
 
@@ -25,3 +26,8 @@ async def test_migrating_twice_changes_nothing(any_database: str) -> None:
     await migrate(store)
     assert await is_current(store)
     await store.close()
+
+
+async def test_the_names_of_the_files_say_what_alembic_says() -> None:
+    assert script().get_heads() == [head()]
+    assert {one.revision for one in script().walk_revisions()} == known()
