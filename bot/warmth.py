@@ -1,6 +1,6 @@
 """What a bot needs soon after its start, and what only with a community: read in beside its work, not in the middle of a press.
 
-Until then it starts and idles without (decision 0064). Whoever is quicker than this reads in what they need themselves.
+Until then it starts and idles without (decision 0068). Whoever is quicker than this reads in what they need themselves.
 """
 
 from __future__ import annotations
