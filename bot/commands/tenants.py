@@ -16,7 +16,9 @@ from storage.housekeeping import tenants_in
 from storage.migrate import is_current
 from storage.moving import carry, one_organisation
 
-app = typer.Typer(add_completion=False, help="Workspaces over several databases (EVENER_TENANTS).", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="Workspaces over several databases (EVENER_TENANTS).", no_args_is_help=True
+)
 
 
 class NotMovable(Exception):
