@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 
+import structlog
+
 from adapters.port import Json, Platform, Reader, Readers, Receive
 from bot.house import House
 from bot.metrics import Metrics
@@ -16,6 +18,8 @@ from bot.switchboard import Switchboard
 from bot.tenants import HOME, Tenants
 from facilitation.words import Arrival, ChannelId, PersonId, Reply, WorkspaceId
 from storage.keyring import Keyring
+
+logger = structlog.get_logger(__name__)
 
 
 class Houses:
@@ -108,7 +112,10 @@ class Houses:
             house.stop_beating()
         for platform in self.platforms.values():
             await platform.stop()
-        await asyncio.gather(*(house.finish() for house in self.each.values()))
+        closed = await asyncio.gather(*(one.finish() for one in self.each.values()), return_exceptions=True)
+        for name, why in zip(self.each, closed, strict=True):
+            if isinstance(why, BaseException):  # its database is away; the others are closed all the same
+                logger.error("house.not_closed", database=name, why=type(why).__name__)
 
 
 class Keyrings:

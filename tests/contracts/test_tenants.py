@@ -32,7 +32,7 @@ from bot.settings import Settings, read_settings
 from bot.subscribing import address
 from bot.tenants import every_settings
 from bot.web import Outward, application
-from facilitation.words import Arrival, Installed, Joined, Reply, Submission, What
+from facilitation.words import Arrival, Installed, Joined, Profile, Reply, Submission, What
 from storage.api_token import ApiToken, add_token
 from storage.community import load_all_communities
 from storage.engine import Store
@@ -84,10 +84,12 @@ def two_files(folder: Path) -> Pair:
     return Pair(*files, lambda: (there.rename(out), None)[1], lambda: (out.rename(there), None)[1])
 
 
-def settings(pair: Pair, folder: Path, api: str = "http://127.0.0.1:9/", **more: str) -> Settings:
+def settings(
+    pair: Pair, folder: Path, api: str = "http://127.0.0.1:9/", also: str = "", **more: str
+) -> Settings:
     """Slack for many workspaces, the south kept apart from everybody else."""
     listed = folder / "tenants.toml"
-    listed.write_text(f'[databases]\nsouth = "{pair.south}"\n[workspaces]\n"{SOUTH}" = "south"\n')
+    listed.write_text(f'[databases]\nsouth = "{pair.south}"\n[workspaces]\n"{SOUTH}" = "south"\n{also}\n')
     given = {
         "EVENER_DATABASE_URL": pair.home,
         "EVENER_TENANTS": str(listed),
@@ -407,6 +409,47 @@ async def test_a_workspace_that_is_kept_elsewhere_than_listed_keeps_the_house_sh
     assert (await typed(elsewhere, tmp_path, monkeypatch, "tenants", "move", NORTH, "--from", "south"))[
         0
     ] == 1
+
+
+async def test_with_both_chats_each_house_has_a_switchboard_of_its_own_before_the_same_platforms(
+    tmp_path: Path,
+) -> None:
+    pair = two_files(tmp_path)
+    teams = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t1"}
+    chosen = settings(pair, tmp_path, also='"teams:t1" = "south"', **teams)
+    await bring_up(chosen)
+    houses = furnish_all(chosen, StillClock(MONDAY), Chance("town"))
+    north, south = houses.of(NORTH).platforms, houses.of(SOUTH).platforms
+    assert list(north) == list(south) == ["slack", "teams"]
+    assert north["teams"] is not south["teams"] and north["teams"].inner is south["teams"].inner  # type: ignore[attr-defined]
+    for workspace, person in ((NORTH, "slack:UNORTH1"), ("teams:t1", "teams:a1")):
+        await houses.receive(Arrival(f"p:{person}", workspace, person, Profile(name="Ana")))
+        await south["teams"].inner._addresses.keep_chat(workspace, person, "29:1", "a:1", "https://x.test")  # type: ignore[attr-defined]
+    async with houses.of(SOUTH).store.reading() as connection:
+        rows = await dump(connection)
+    assert [row[0] for row in rows["people"]] == ["teams:t1"]
+    assert [row[0].partition("/")[0] for row in rows["keyring"]] == ["teams-chat:t1"]
+    await houses.close()
+
+
+async def test_what_is_made_on_the_command_line_goes_to_the_database_of_its_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = two_files(tmp_path)
+    await bring_up(settings(pair, tmp_path))
+    for team in ("TNORTH", "TSOUTH"):
+        made = ("api", "token", "create", "--workspace", team, "--name", team, "--scope", "stories")
+        assert (await typed(pair, tmp_path, monkeypatch, *made))[0] == 0
+    for url, team in ((pair.home, "TNORTH"), (pair.south, "TSOUTH")):
+        store = Store(url)
+        async with store.reading() as connection:
+            assert [row[0] for row in (await dump(connection))["api_tokens"]] == [f"slack:{team}"]
+        await store.close()
+        listed = await typed(pair, tmp_path, monkeypatch, "api", "token", "list", "--workspace", team)
+        assert team in listed[1]
+    assert (await typed(pair, tmp_path, monkeypatch, "audit"))[0] == 0
+    status, said = await typed(pair, tmp_path, monkeypatch, "person", "export", "slack:U1")
+    assert status == 1 and "--workspace" in said
 
 
 async def test_one_organisation_is_joined_only_within_one_database(
