@@ -16,8 +16,12 @@ WEEKS ?= 52
 # make soak MINUTES=3 RATE=40 is the short one.
 MINUTES ?= 30
 RATE ?= 100
+# make mutants EVENER_MUTANTS=200 SEED=7 is a short look with another lot; JOBS is how many are tried at a time.
+EVENER_MUTANTS ?= 1200
+SEED ?= 1
+JOBS ?= 1
 
-.PHONY: help demo demo-teams test lint bench soak year picture clean
+.PHONY: help demo demo-teams test lint bench soak year mutants picture clean
 
 help:
 	@echo "make demo        a local Slack in your browser, with Evener in it"
@@ -27,6 +31,7 @@ help:
 	@echo "make bench       what a command and a press cost"
 	@echo "make soak        half an hour of events while replicas are killed, nothing lost"
 	@echo "make year        a year with imagined people, every promise checked"
+	@echo "make mutants     how many small faults in facilitation/ the tests notice, from a sample (docs/mutants.md)"
 	@echo "make picture     docs/demo.png anew (needs Chromium)"
 	@echo "make clean       removes everything that make installed"
 
@@ -62,9 +67,13 @@ year:
 	@$(evener) simulate --people=$(PEOPLE) --communities=$(COMMUNITIES) --weeks=$(WEEKS)
 	@$(pytest) -n 0 -m year -s tests/year
 
+mutants:
+	$(ready) python
+	@EVENER_MUTANTS=$(EVENER_MUTANTS) SEED=$(SEED) JOBS=$(JOBS) .venv/bin/python -m tools.mutants
+
 picture:
 	$(ready) test
 	@EVENER_PICTURE=docs/demo.png $(pytest) -n 0 -q tests/walks/test_demo.py -k page
 
 clean:
-	rm -rf .venv .tools .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache build dist
+	rm -rf .venv .tools .demo .mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache build dist

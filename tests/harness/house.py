@@ -30,6 +30,7 @@ from facilitation.words import (
 )
 from storage.engine import Store
 from storage.migrate import migrate
+from tests.harness.minutes import noted
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TEAM = "slack:T1"
@@ -85,7 +86,7 @@ async def lived_in(
     clock, paper = StillClock(at), Paper()
     store = Store(url, house_keys=(house_key,) if house_key else (), least_answers=least_answers, pairs=pairs)
     await (migrate(store) if migrated else store.create_all())
-    house = House(store, clock, Chance("test"), features, **{"weigh": weigh, **more})  # type: ignore[arg-type]
+    house = House(store, clock, Chance("test"), noted(features), **{"weigh": weigh, **more})  # type: ignore[arg-type]
     house.add(paper)
     await house.open(beating=False)
     try:

@@ -1,0 +1,88 @@
+"""``make mutants``: make, watch, draw, judge, tell. ``EVENER_MUTANTS`` is how many are drawn, ``SEED`` by which lot.
+
+With ``EVENER_MUTANTS_PAGE=1`` the result is put into docs/mutants.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tools.doing import CannotGoOn, say
+from tools.mutants import making, telling
+from tools.mutants.sampling import sample, tests_for
+from tools.mutants.watching import book_of, known
+from tools.places import ROOT
+
+PAGE = ROOT / "docs" / "mutants.md"
+ROOMS = ("tests/facilitation", "tests/contracts", "tests/never_an_answer", "tests/bot")
+
+
+def main() -> int:
+    """Run what the environment asks for and print the figure; the details lie in .mutants/last.json."""
+    size, seed = int(os.environ.get("EVENER_MUTANTS", "1200")), int(os.environ.get("SEED", "1"))
+    mutants = making.make()
+    watched = _watched()
+    drawn = sample(mutants, size, seed)
+    say(f"{len(mutants)} mutants; trying {len(drawn)} of them, drawn with seed {seed} …")
+    verdicts = _judged(drawn, watched)
+    result = telling.Result(seed, len(mutants), [(one, verdicts.get(one.name, "no test")) for one in drawn])
+    (making.HOME / "last.json").write_text(telling.as_json(result))
+    if os.environ.get("EVENER_MUTANTS_PAGE"):
+        PAGE.write_text(telling.page(result, PAGE.read_text()))
+    print(telling.summary(result))
+    return 0
+
+
+def _watched() -> dict[str, dict[str, object]]:
+    """Which test runs which function: each test file is watched once, and again when it changed."""
+    books = making.HOME / "watched"
+    books.mkdir(parents=True, exist_ok=True)
+    files = [path for room in ROOMS for path in sorted((making.HOUSE / room).rglob("test_*.py"))]
+    book = {file: books / book_of(file, making.HOUSE) for file in files}
+    new = [file for file in files if not book[file].with_suffix(".whole").exists()]
+    if new:
+        say(f"watching which functions the tests of {len(new)} files run …")
+        places = [file.relative_to(making.HOUSE) for file in new]
+        if _pytest("watching", places, EVENER_MUTANTS_BOOK=books) not in (0, 1):
+            raise CannotGoOn(
+                f"the tests could not be run; what they said is in {making.HOME / 'watching.log'}"
+            )
+    for file in new:
+        book[file].with_suffix(".whole").touch()
+    return {test: line for file in files for test, line in known(book[file]).items()}
+
+
+def _judged(drawn: Sequence[making.Mutant], watched: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
+    """The verdict of each mutant; a mutant that no test reaches gets none."""
+    order, book = making.HOME / "order.json", making.HOME / "verdicts.jsonl"
+    trials = [{"mutant": one.name, "tests": tests_for(one, watched)} for one in drawn]
+    trials = [one for one in trials if one["tests"]]
+    order.write_text(json.dumps(trials))
+    book.unlink(missing_ok=True)
+    rooms = sorted({test.partition("::")[0] for one in trials for test, _ in one["tests"]})
+    _pytest("judging", rooms, EVENER_MUTANTS_BOOK=book, EVENER_MUTANTS_ORDER=order)
+    lines = map(json.loads, book.read_text().splitlines())
+    return {line["mutant"]: line["verdict"] for line in lines}
+
+
+def _pytest(plugin: str, places: Sequence[str | Path], **env: Path) -> int:
+    words = ["-s", "-q", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command = [sys.executable, "-m", "pytest", "-p", f"tools.mutants.{plugin}", *words, *map(str, places)]
+    with (making.HOME / f"{plugin}.log").open("a") as log:
+        return subprocess.run(
+            command,
+            cwd=making.HOUSE,
+            env={**os.environ, **{name: str(path) for name, path in env.items()}},
+            stdout=log,
+            stderr=log,
+            check=False,
+        ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
