@@ -30,7 +30,8 @@ from facilitation.words import (
 )
 from storage.engine import Store
 from storage.migrate import migrate
-from tests.harness.minutes import noted
+from tests.harness.knocking import knock
+from tests.harness.minutes import noted, taken
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TEAM = "slack:T1"
@@ -89,8 +90,11 @@ async def lived_in(
     house = House(store, clock, Chance("test"), noted(features), **{"weigh": weigh, **more})  # type: ignore[arg-type]
     house.add(paper)
     await house.open(beating=False)
+    lived = Lived(house, clock, paper)
     try:
-        yield Lived(house, clock, paper)
+        yield lived
+        if minutes := taken():
+            await knock(lived, minutes)
     finally:
         await house.close()
 

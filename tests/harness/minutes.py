@@ -19,7 +19,7 @@ from bot.routes.route import Decide, Route, Routes
 from facilitation.voice import plain
 from facilitation.words import NOTHING, Arrival, Decision, Phrase, Wake
 
-ALIKE = 3
+ALIKE = 2
 TABLES = ("commands", "presses", "forms", "wakes", "events")
 
 
@@ -28,14 +28,20 @@ class Minutes:
     """What was decided in one scene, paragraph by paragraph."""
 
     paragraphs: list[str] = field(default_factory=list)
+    seen: list[tuple[Arrival | tuple[str, Wake], Decision]] = field(default_factory=list)
     alike: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
     def note(self, subject: Arrival | tuple[str, Wake], decision: Decision) -> None:
-        """One arrival or wake with what followed from it. Left out: what nothing followed from, and the fourth and later
+        """One arrival or wake with what followed from it. Left out: what nothing followed from, and the third and later
         time that something comes of which the same follows, but for words and numbers."""
         if decision == NOTHING:
             return
-        lines = [_opening(subject), *_fields(decision, 1)]
+        self.seen.append((subject, decision))
+        self.add(subject, list(_fields(decision, 1)))
+
+    def add(self, subject: Arrival | tuple[str, Wake], what: list[str]) -> None:
+        """Lines about a subject, unless two like them stand already."""
+        lines = [_opening(subject), *what]
         alike = _route(subject), _shape(lines)
         self.alike[alike] += 1
         if self.alike[alike] <= ALIKE:
@@ -58,6 +64,22 @@ def taking_minutes() -> Iterator[Minutes]:
         yield minutes
     finally:
         _taken.reset(mark)
+
+
+def taken() -> Minutes | None:
+    """The minutes that are being taken."""
+    return _taken.get()
+
+
+def inside(value: Any) -> Iterator[Any]:
+    """A decision and everything in it, outermost first."""
+    yield value
+    if isinstance(value, tuple | list):
+        for one in value:
+            yield from inside(one)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from inside(getattr(value, one.name))
 
 
 def noted(features: Iterable[Routes]) -> Iterable[Routes]:
@@ -113,7 +135,7 @@ def _named(name: str, value: Any, depth: int) -> Iterator[str]:
 
 
 def _items(values: Iterable[Any], depth: int) -> Iterator[str]:
-    """What a list holds; of more than three letters or parts made alike, how many more there are."""
+    """What a list holds; of more than two letters or parts made alike, how many more there are."""
     alike: Counter[tuple[str, ...]] = Counter()
     for one in values:
         lines = list(_named("-", one, depth))

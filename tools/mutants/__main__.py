@@ -20,6 +20,12 @@ from tools.places import ROOT
 
 PAGE = ROOT / "docs" / "mutants.md"
 ROOMS = ("tests/facilitation", "tests/contracts", "tests/never_an_answer", "tests/bot")
+# Their tests share one long life, which a fork for each mutant would have to live anew.
+LONG = (
+    "tests/contracts/test_every_door.py",
+    "tests/bot/simulation/test_year.py",
+    "tests/never_an_answer/test_suite.py",
+)
 
 
 def main() -> int:
@@ -43,6 +49,7 @@ def _watched() -> dict[str, dict[str, object]]:
     books = making.HOME / "watched"
     books.mkdir(parents=True, exist_ok=True)
     files = [path for room in ROOMS for path in sorted((making.HOUSE / room).rglob("test_*.py"))]
+    files = [path for path in files if str(path.relative_to(making.HOUSE)) not in LONG]
     book = {file: books / book_of(file, making.HOUSE) for file in files}
     new = [file for file in files if not book[file].with_suffix(".whole").exists()]
     if new:

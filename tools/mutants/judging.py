@@ -96,18 +96,19 @@ class Judging:
         for number, (item, seconds) in enumerate(tests):
             os.write(write, f"{item.nodeid}\n".encode())
             set_mutant_under_test(trial.mutant)
-            if not self._passes(item, seconds, tests[number + 1][0] if number + 1 < len(tests) else None):
-                verdict = self._sure(item, seconds)
+            following = tests[number + 1][0] if number + 1 < len(tests) else None
+            if not self._passes(item, seconds, following) and self._is_sure(item, seconds):
+                verdict = "killed"
                 break
         os.write(write, f"={verdict}\n".encode())
         os._exit(0)
 
-    def _sure(self, item: pytest.Item, seconds: float) -> str:
+    def _is_sure(self, item: pytest.Item, seconds: float) -> bool:
         """A whole house may trip over a busy machine: its word counts when it passes right after, without the mutant."""
         if item.nodeid.startswith(STEADY):
-            return "killed"
+            return True
         set_mutant_under_test("")
-        return "killed" if self._passes(item, seconds, None) else "survived"
+        return self._passes(item, seconds, None)
 
     def _passes(self, item: pytest.Item, seconds: float, following: pytest.Item | None) -> bool:
         self.failed = False
