@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitation.skip import LONGEST, until
+from facilitation.skip import LONGEST, arrived, passing, until
+from facilitation.voice import skip as say
+from facilitation.words import Message, Moment, Prose, Tell
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)  # a Wednesday
 
@@ -40,3 +42,19 @@ def test_what_does_not_say_a_time_lets_none_pass(words: str) -> None:
 def test_no_words_lead_back_nor_beyond_a_year(words: str) -> None:
     instant = until(words, "America/Denver", NOW)
     assert instant is None or NOW < instant <= NOW + LONGEST
+
+
+@pytest.mark.parametrize("words", ["366d", "8784h"])
+def test_a_year_is_the_longest_and_a_minute_the_shortest(words: str) -> None:
+    assert until(words, "UTC", NOW) == NOW + LONGEST
+    assert until("367d", "UTC", NOW) is None and until("8785h", "UTC", NOW) is None
+    assert until("1m", "UTC", NOW) == NOW + timedelta(minutes=1)
+
+
+def test_until_when_time_passes_is_said_before_and_after() -> None:
+    for said, sentence in (
+        (passing(NOW), say.PASSING(when=Moment(NOW))),
+        (passing(None), say.HOW),
+        (Tell(arrived(NOW)), say.ARRIVED(when=Moment(NOW))),
+    ):
+        assert said == Tell(Message(sentence, (Prose((sentence,)),)))
