@@ -17,7 +17,7 @@ SCOPES: dict[str, str] = {
     "im:write": "open the direct conversation, to see whether a message arrived after a cut",
     "mpim:history": "the same as channels:history in group messages the app was added to",
     "reactions:read": "see who takes part by reacting",
-    "users:read": "names, time zones and languages, so that nobody is written to at night",
+    "users:read": "names, time zones and languages, so that nobody is written to at night; and who looks after the workspace",
 }
 
 EVENT_SCOPES: dict[str, frozenset[str]] = {
