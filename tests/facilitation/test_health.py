@@ -71,3 +71,24 @@ def test_a_stage_is_only_suggested_from_what_can_be_seen() -> None:
     assert suggest(well_but(talk=())) is Stage.POTENTIAL
     assert suggest(well_but({"created_at": ago(60)})) is Stage.COALESCING
     assert suggest(well_but(weeks=(40,) * 44 + (1,) * 8)) is Stage.TRANSFORMATION
+
+
+def test_each_stage_begins_exactly_where_it_is_written() -> None:
+    def grown(days: int, stories: int, tries: int) -> Stage:
+        return suggest(
+            well_but(
+                {"created_at": ago(days)}, stories=WELL.stories[:1] * stories, tries=WELL.tries[:1] * tries
+            )
+        )
+
+    assert grown(119, 3, 3) is Stage.COALESCING and grown(120, 3, 3) is Stage.MATURING
+    assert grown(539, 3, 3) is Stage.MATURING and grown(540, 3, 3) is Stage.STEWARDSHIP
+    assert grown(540, 2, 3) is grown(540, 3, 2) is Stage.MATURING
+    assert suggest(well_but(talk=WELL.talk[:3])) is Stage.MATURING
+    assert suggest(well_but(talk=WELL.talk[:2])) is Stage.POTENTIAL
+
+
+def test_a_community_rests_when_two_months_fell_below_a_fifth_of_half_a_year() -> None:
+    assert suggest(well_but(weeks=(10,) * 18 + (1,) * 8)) is Stage.TRANSFORMATION
+    assert suggest(well_but(weeks=(10,) * 17 + (1,) * 8)) is not Stage.TRANSFORMATION
+    assert suggest(well_but(weeks=(10,) * 18 + (2,) * 8)) is not Stage.TRANSFORMATION

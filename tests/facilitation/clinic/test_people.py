@@ -134,7 +134,9 @@ def test_waiting_is_three_days_more() -> None:
     assert Wake(NOW + LOOK_AGAIN, "clinic.options", "k1") in decided.wakes
     assert decided.replies[0].message.summary == voice.WAITING(day=(NOW + LOOK_AGAIN).date())
     later = given_at(NOW + timedelta(hours=1))
-    assert ClinicTurned(replace(CLINIC, turned_at=later.now)) in not_yet(pressed("x"), picture(), later).changes
+    assert (
+        ClinicTurned(replace(CLINIC, turned_at=later.now)) in not_yet(pressed("x"), picture(), later).changes
+    )
     assert not_yet(pressed("clinic.not_yet", "slack:U2"), picture(), given_at(NOW)).wakes == ()
 
 
@@ -142,7 +144,9 @@ def test_one_no_is_kept_for_this_clinic_only_while_it_is_open() -> None:
     decided = refuse(pressed("clinic.refuse", "slack:U4"), picture(), given_at(NOW))
     assert decided.changes == (ClinicTurned(replace(CLINIC, refused=("slack:U4",))),)
     assert decided.letters == decided.entries == ()
-    over = refuse(pressed("clinic.refuse", "slack:U4"), picture(replace(CLINIC, phase=Phase.CLOSED)), given_at(NOW))
+    over = refuse(
+        pressed("clinic.refuse", "slack:U4"), picture(replace(CLINIC, phase=Phase.CLOSED)), given_at(NOW)
+    )
     assert over.changes == () and over.replies == decided.replies
 
 
@@ -161,7 +165,9 @@ def test_the_two_who_wrote_least_are_asked_and_conveners_are_left_in_peace() -> 
 def test_where_the_question_stands_is_looked_for_each_minute_for_a_day() -> None:
     due = ("slack:T1", Wake(NOW, "clinic.settle", "k1"))
     soon = given_at(NOW + timedelta(hours=24) - timedelta(seconds=1))
-    assert settle(due, picture(), soon).wakes == (Wake(soon.now + timedelta(minutes=1), "clinic.settle", "k1"),)
+    assert settle(due, picture(), soon).wakes == (
+        Wake(soon.now + timedelta(minutes=1), "clinic.settle", "k1"),
+    )
     assert settle(due, picture(), given_at(NOW + timedelta(days=1))) == NOTHING
     at = MessageRef("slack:C1", "9")
     found = settle(due, picture(stands_at=at), soon)
