@@ -246,6 +246,9 @@ class Slack:
         except (SlackApiError, ClientError, TimeoutError) as error:
             log.warning("Slack does not say whose token it is: %s", type(error).__name__)
             return Later(30.0, everyone=True)
+        except Exception as error:  # a token that cannot be looked up now is no letter of unknown fate
+            log.warning("the token could not be looked up: %s", type(error).__name__)
+            return Later(30.0, everyone=True)
         return speaker or Refused("not_installed", "workspace", REINSTALL)
 
     # --- who is there ------------------------------------------------------------------------------------------

@@ -1,16 +1,21 @@
-"""What several contracts need: a certificate of our own, for programs that are told over real TLS."""
+"""What several contracts need: a certificate of our own, for programs that are told over real TLS; two databases."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.contracts.two_databases import Pair, two_files
+from tests.harness import postgres as pg
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +39,16 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     file.write_bytes(key.private_bytes(*plain) + made.public_bytes(serialization.Encoding.PEM))
     return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
+    if request.param == "sqlite":
+        yield two_files(tmp_path)
+        return
+    server: pg.Server = request.getfixturevalue("postgres")
+    names = [f"t{uuid4().hex}" for _ in range(2)]
+    home, south = [server.fresh(one) for one in names]
+    yield Pair(home, south, lambda: server.shut(names[1]), lambda: server.unshut(names[1]))
+    for one in names:
+        server.drop(one)
