@@ -11,12 +11,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.port import Finding, Later, Unavailable
-from adapters.slack.door import profile_of
 from adapters.slack.payload import bare, own
 from adapters.slack.refusals import refusal
 from adapters.slack.scopes import SCOPES
 from adapters.slack.send import code_of, outcome_of
 from adapters.slack.tokens import Speaker
+from adapters.slack.user import profile_of
 from facilitation.words import ChannelId, PersonId, Profile
 
 PEOPLE_A_PAGE = 200  # Slack's advice; users.list may be asked 20 times a minute
