@@ -85,9 +85,12 @@ letters = Table(
     Column("emptied_at", Instant),  # when its words went (storage/housekeeping.py)
     Index("ux_letters_once", "workspace_id", "once", unique=True),
     Index(
-        "ix_letters_lane",  # workspace first: each is asked apart, so that none hides another
-        "workspace_id",
+        "ix_letters_turn",  # workspace first: each is asked apart, so that none hides another; then whose turn it is,
+        "workspace_id",  # or a hundred thousand letters of one hour would be sorted for every ten that go
         "not_before",
+        text("importance DESC"),
+        "written_at",
+        "letter_id",
         sqlite_where=OPEN_STATES,
         postgresql_where=OPEN_STATES,
     ),

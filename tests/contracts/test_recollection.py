@@ -13,6 +13,7 @@ from facilitation.words import Change, Decision, Profile
 from storage.community import load_community
 from storage.dialect import is_sqlite
 from storage.engine import Store
+from storage.outbox import load_due
 from storage.pace import next_due
 from storage.recollection import Recollection
 from tests.contracts.test_membership import ANA, BEN, CARO, make
@@ -89,4 +90,21 @@ async def test_the_next_letter_is_found_by_its_index_however_many_were_sent(any_
                 await connection.execute(text("SET enable_seqscan = off"))
             explain = "EXPLAIN QUERY PLAN " if is_sqlite(engine) else "EXPLAIN "
             plan = str((await connection.exec_driver_sql(explain + statement, values)).all())
-        assert "ix_letters_lane" in plan
+        assert "ix_letters_turn" in plan
+
+
+async def test_the_next_few_letters_are_found_without_sorting_those_that_wait(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        said: list[tuple[str, object]] = []
+        engine = lived.house.store.engine
+        event.listen(engine.sync_engine, "before_cursor_execute", lambda *args: said.append(args[2:4]))
+        async with lived.house.store.reading() as connection:
+            await load_due(connection, TEAM, lived.clock.now())
+            statement, values = next(one for one in said if "letters" in one[0])
+            if not is_sqlite(engine):
+                await connection.execute(text("SET enable_seqscan = off"))
+            explain = "EXPLAIN QUERY PLAN " if is_sqlite(engine) else "EXPLAIN "
+            plan = str((await connection.exec_driver_sql(explain + statement, values)).all())
+        assert "ix_letters_turn" in plan
+        assert "ORDER BY" not in plan  # what SQLite says when it sorts
+        assert "Sort" not in plan  # what PostgreSQL says

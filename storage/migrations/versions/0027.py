@@ -1,0 +1,35 @@
+"""Letters of one hour lie in the order in which they go, so that the next few are found without sorting all of them"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0027"
+down_revision = "0026"
+branch_labels = None
+depends_on = None
+
+OPEN_STATES = sa.text("state IN ('waiting', 'handed')")
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_letters_turn",
+        "letters",
+        ["workspace_id", "not_before", sa.text("importance DESC"), "written_at", "letter_id"],
+        sqlite_where=OPEN_STATES,
+        postgresql_where=OPEN_STATES,
+    )
+    op.drop_index("ix_letters_lane", table_name="letters")
+
+
+def downgrade() -> None:
+    op.create_index(
+        "ix_letters_lane",
+        "letters",
+        ["workspace_id", "not_before"],
+        sqlite_where=OPEN_STATES,
+        postgresql_where=OPEN_STATES,
+    )
+    op.drop_index("ix_letters_turn", table_name="letters")
