@@ -22,7 +22,7 @@ wakes = Table(
     Column("subject", String(200), primary_key=True),
     Column("due_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
-    Index("ix_wakes_due_at", "due_at"),
+    Index("ix_wakes_turn", "due_at", "workspace_id", "kind", "subject"),
     sqlite_with_rowid=False,
 )
 

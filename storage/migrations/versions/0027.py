@@ -1,4 +1,4 @@
-"""Letters of one hour lie in the order in which they go, so that the next few are found without sorting all of them"""
+"""Letters and wakes of one hour lie in the order in which they go: the next few are found without sorting all of them"""
 
 from __future__ import annotations
 
@@ -22,9 +22,13 @@ def upgrade() -> None:
         postgresql_where=OPEN_STATES,
     )
     op.drop_index("ix_letters_lane", table_name="letters")
+    op.create_index("ix_wakes_turn", "wakes", ["due_at", "workspace_id", "kind", "subject"])
+    op.drop_index("ix_wakes_due_at", table_name="wakes")
 
 
 def downgrade() -> None:
+    op.create_index("ix_wakes_due_at", "wakes", ["due_at"])
+    op.drop_index("ix_wakes_turn", table_name="wakes")
     op.create_index(
         "ix_letters_lane",
         "letters",
