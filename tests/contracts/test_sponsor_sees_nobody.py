@@ -14,7 +14,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.commands.pulse import published
-from bot.feed import address
+from bot.subscribing import address
 from bot.web import Outward, application
 from facilitation.gathering import Gathering, GatheringPlanned
 from facilitation.practice import Practice, PracticeKept
