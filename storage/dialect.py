@@ -9,15 +9,18 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
+from inspect import isawaitable
 from typing import Any
 
 import aiosqlite
 import orjson
 from sqlalchemy import Insert, Table, bindparam, event
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-__all__ = ["insert", "insert_once", "is_sqlite", "make_engine", "upsert"]
+from storage.alone import make_engine_alone
+
+__all__ = ["insert", "insert_once", "is_sqlite", "make_engine", "run_script", "upsert"]
 
 BUSY_MS = 10_000
 JSON: dict[str, Any] = {
@@ -65,7 +68,12 @@ def make_engine(url: str, *, size: int = 10, alone: bool = False) -> AsyncEngine
         return create_async_engine(
             url, hide_parameters=True, pool_size=size, max_overflow=size, pool_pre_ping=True, **JSON
         )
-    how = {"timeout": BUSY_MS / 1000, "async_creator_fn": partial(_connection, Inline if alone else OneHop)}
+    if alone:
+        engine = make_engine_alone(url, **JSON)
+        event.listen(engine.sync_engine, "connect", _on_connect)
+        event.listen(engine.sync_engine, "connect", _in_haste)
+        return engine
+    how = {"timeout": BUSY_MS / 1000, "async_creator_fn": _connection}
     engine = create_async_engine(
         url,
         hide_parameters=True,
@@ -77,14 +85,12 @@ def make_engine(url: str, *, size: int = 10, alone: bool = False) -> AsyncEngine
     )
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
-    if alone:
-        event.listen(engine.sync_engine, "connect", _in_haste)
     return engine
 
 
-def _connection(kind: type[aiosqlite.Connection], path: str, **how: Any) -> aiosqlite.Connection:
+def _connection(path: str, **how: Any) -> aiosqlite.Connection:
     """SQLAlchemy's hook for a driver's connection: opened in its thread, made by us."""
-    made = kind(partial(sqlite3.connect, path, **(how | {"check_same_thread": False})), 64)
+    made = OneHop(partial(sqlite3.connect, path, **(how | {"check_same_thread": False})), 64)
     made._thread.daemon = True  # as SQLAlchemy does for those it makes itself
     return made
 
@@ -148,11 +154,13 @@ class _Cursor:
         """Closed already."""
 
 
-class Inline(aiosqlite.Connection):
-    """No visit at all: for one who is alone with the database, 0.08 ms a statement, and no thread decides what is first."""
-
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return fn(*args, **kwargs)
+async def run_script(connection: AsyncConnection, script: str) -> None:
+    """SQLite's own way to run statements to their end, past SQLAlchemy. It commits first."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    done = driver.executescript(script)
+    if isawaitable(done):  # where there is a thread between us and the database
+        await done
 
 
 def plain_url(url: str) -> str:

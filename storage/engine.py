@@ -42,11 +42,12 @@ class Store:
         ``house_keys``, newest first, are kept outside the database and mixed into what is sealed in it (pulse_seal.py).
         ``least_answers``: below which no figure of a pulse is shown. ``pairs``: evidence is gathered (pulse_pairs.py).
         """
-        engine = make_engine(url, size=size, alone=alone)
-        self.engine: AsyncEngine = engine.execution_options(
+        self.engine: AsyncEngine = make_engine(url, size=size, alone=alone)
+        # on the engine itself: one with options of its own asks two for every event of every statement
+        self.engine.update_execution_options(
             house_keys=house_keys, least_answers=least_answers, pulse_pairs=pairs
         )
-        self.reader: AsyncEngine = self.engine.execution_options(reading=True)
+        self.reader: AsyncEngine = self.engine if alone else self.engine.execution_options(reading=True)
         self._writer = asyncio.Lock() if is_sqlite(self.engine) else None
 
     @asynccontextmanager

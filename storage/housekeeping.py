@@ -34,6 +34,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from facilitation.pulse.disclosure import REMEMBERED
 from facilitation.voice import story as say
 from facilitation.words import Message, WorkspaceId
+from storage.dialect import run_script
 from storage.keyring import keyring
 from storage.ledger import ledger
 from storage.linking import workspace_links
@@ -254,9 +255,7 @@ async def give_back(connection: AsyncConnection) -> int:
     """SQLite: give some free pages of the file back to the disk; says how many are still free. PostgreSQL vacuums itself."""
     if connection.dialect.name != "sqlite":
         return 0
-    raw = await connection.get_raw_connection()
-    driver = raw.driver_connection
-    # executescript, since execute steps once and would give back one page; it commits first, and nothing was written
-    await driver.executescript(f"PRAGMA incremental_vacuum({PAGES})")  # type: ignore[union-attr]
-    (free,) = await (await driver.execute("PRAGMA freelist_count")).fetchone()  # type: ignore[union-attr]
+    # a script, since execute steps once and would give back one page; it commits first, and nothing was written
+    await run_script(connection, f"PRAGMA incremental_vacuum({PAGES})")
+    free = (await connection.exec_driver_sql("PRAGMA freelist_count")).scalar_one()
     return int(free)

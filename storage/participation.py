@@ -316,8 +316,9 @@ async def load_talk(
     scope = {"workspace": workspace, "since": since, "until": until}
     rung = whom(await connection.execute(_RUNG, scope))
     async with connection.stream(_TALK, scope, execution_options={"yield_per": AT_ONCE}) as rows:
-        async for row in rows:
-            yield read_heard(row, rung)
+        async for some in rows.partitions():
+            for row in some:
+                yield read_heard(row, rung)
 
 
 async def load_channel_talk(

@@ -8,7 +8,7 @@ closing and comes back while somebody is in the way.
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.dialect import BUSY_MS, is_sqlite
@@ -33,14 +33,18 @@ async def scrub(store: Store) -> bool:
 async def empty_log(store: Store) -> bool:
     """A checkpoint cannot run inside a transaction, so it goes past SQLAlchemy, which always begins one."""
     async with store.engine.connect() as connection:
-        raw = (await connection.get_raw_connection()).driver_connection
-        assert raw is not None
-        await raw.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-        try:
-            cursor = await raw.execute(EMPTY_LOG)
-            (busy, _pages, _moved) = await cursor.fetchone()
-        finally:
-            await raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        return await connection.run_sync(_empty)
+
+
+def _empty(connection: Connection) -> bool:
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+    try:
+        cursor.execute(EMPTY_LOG)
+        (busy, _pages, _moved) = cursor.fetchone()
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        cursor.close()
     return not busy
 
 

@@ -1,0 +1,92 @@
+"""SQLite for one who is alone with a database (a simulated year): asked on this very thread, and nothing ever waits.
+
+Everybody else reaches SQLite through a thread and a greenlet, so that a disk that is slow holds nobody up; of a
+statement's 75 µs on one core, 58 are that way there and back. The rest of the house notices no difference: it gets an
+``AsyncConnection`` as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Engine as SyncEngine
+from sqlalchemy import create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+from sqlalchemy.engine.url import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncResult
+
+
+class _Context(SQLiteExecutionContext):
+    """Brings all rows at once, as the way through the thread does: no cursor stays open while others write."""
+
+    def post_exec(self) -> None:
+        if self.cursor.description:
+            self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(self.cursor)
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """Python's own driver. Whoever writes has the store's lock already, so every transaction begins alike."""
+
+    supports_statement_cache = True
+    execution_ctx_cls = _Context
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        dbapi_connection.execute("BEGIN")
+
+
+class Connection(AsyncConnection):
+    """Waits for nothing, so it spawns nothing. What is not said here is rare and goes SQLAlchemy's way."""
+
+    __slots__ = ()
+
+    async def start(self, is_ctxmanager: bool = False) -> AsyncConnection:
+        self.sync_connection = self._assign_proxied(self.sync_engine.connect())
+        return self
+
+    async def __aexit__(self, *_why: object) -> None:
+        self._proxied.close()
+
+    async def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
+        return self._proxied.execute(statement, parameters, execution_options=execution_options)
+
+    async def exec_driver_sql(
+        self, statement: Any, parameters: Any = None, execution_options: Any = None
+    ) -> Any:
+        return self._proxied.exec_driver_sql(statement, parameters, execution_options)
+
+    @asynccontextmanager
+    async def stream(
+        self, statement: Any, parameters: Any = None, *, execution_options: Any = None
+    ) -> AsyncIterator[AsyncResult[Any]]:
+        yield AsyncResult(self._proxied.execute(statement, parameters, execution_options=execution_options))
+
+
+class Engine(AsyncEngine):
+    """Hands out connections that wait for nothing."""
+
+    __slots__ = ()
+    _connection_cls = Connection
+
+    def __init__(self, sync_engine: SyncEngine) -> None:
+        self.sync_engine = self._assign_proxied(sync_engine)  # SQLAlchemy's own refuses a driver that never waits
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        with self.sync_engine.begin() as connection:
+            yield Connection(self, connection)
+
+
+registry.register("sqlite.alone", __name__, Dialect.__name__)
+
+
+def make_engine_alone(url: str, **how: Any) -> AsyncEngine:
+    """``url``: sqlite+aiosqlite:///…, as for everybody else; ``how``: what else SQLAlchemy shall know."""
+    there = make_url(url).set(drivername="sqlite+alone")
+    theirs = {"check_same_thread": False}
+    # without a bound: nobody can wait here for a free connection
+    return Engine(create_engine(there, hide_parameters=True, connect_args=theirs, max_overflow=-1, **how))
