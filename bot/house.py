@@ -108,6 +108,7 @@ class House:
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self.next_due = EPOCH  # what ``advance`` saw ahead when it was there
 
     def add(self, platform: Platform) -> None:
         """A platform comes into the house; before ``open``."""
@@ -151,10 +152,12 @@ class House:
         With a ``grain`` the clock moves on to its next multiple, as a beat that comes once in that time would find it.
         """
         happened = 0
-        while (due := await next_due(self.store, self.clock.now())) is not None and due <= until:
-            if due > self.clock.now():
-                self.clock.move_to(min(rounded_up(due, grain), until))
-            happened += await self.beat()
+        while min(due := await next_due(self.store, self.clock.now())) <= until:
+            if min(due) > self.clock.now():
+                self.clock.move_to(min(rounded_up(min(due), grain), until))
+            wakes_first = due.wake <= self.clock.now()
+            happened += await (self.rounds.look() if wakes_first else self.postman.round())
+        self.next_due = min(due)
         if until > self.clock.now():
             self.clock.move_to(until)
         return happened

@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,6 +30,7 @@ logger = structlog.get_logger(__name__)
 Due = tuple[WorkspaceId, Wake]
 Chore = Callable[[Store], Awaitable[bool]]  # an errand that asks no platform; False: again later
 ERRAND = "errand."
+NEVER = datetime.max.replace(tzinfo=UTC)
 LEASE = timedelta(minutes=2)  # after which an errand, or what is decided aside, is taken up again
 
 
@@ -72,10 +74,14 @@ class Rounds:
     async def tick(self) -> int:
         """Look at everything that is due; returns how many wakes there were."""
         done = 0
-        async with self._one_at_a_time:
-            while count := await self._some():
-                done += count
+        while count := await self.look():
+            done += count
         return done
+
+    async def look(self) -> int:
+        """Look at what is due, as much as goes into one transaction; returns how many wakes there were."""
+        async with self._one_at_a_time:
+            return await self._some()
 
     async def _some(self) -> int:
         try:
@@ -233,8 +239,15 @@ class Rounds:
             await wakes.clear(connection, [due])
 
 
-async def next_due(store: Store, now: datetime) -> datetime | None:
-    """The next instant at which a wake or a letter is due; None when nothing waits."""
+class Next(NamedTuple):
+    """When the next wake and the next letter are due; ``NEVER`` when none waits."""
+
+    wake: datetime
+    letter: datetime
+
+
+async def next_due(store: Store, now: datetime) -> Next:
+    """What is due next."""
     async with store.reading() as connection:
-        found = [await wakes.next_due(connection), await pace.next_due(connection, now)]
-    return min((one for one in found if one), default=None)
+        wake, letter = await wakes.next_due(connection), await pace.next_due(connection, now)
+    return Next(wake or NEVER, letter or NEVER)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Table, and_, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -152,7 +153,9 @@ _FIRST = (
         func.min(case((letters.c.state == HANDED, letters.c.lease_until), else_=letters.c.not_before)).label(
             "at"
         ),
+        func.min(paces.c.free_at).label("free_at"),
     )
+    .select_from(letters.outerjoin(paces, paces.c.workspace_id == letters.c.workspace_id))
     .where(OPEN_STATES)
     .group_by(letters.c.workspace_id)
 )
@@ -160,6 +163,11 @@ _FIRST = (
 
 async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
     """When the next letter may go, or one that was cut off is looked for; None when none waits. (Demo and tests.)"""
-    first = {row.workspace_id: row.at for row in await connection.execute(_FIRST)}
-    free = await load_free(connection, sorted(first), now) if first else {}
-    return min((max(at, free.get(one, at)) for one, at in first.items()), default=None)
+    latest = micros(now + LONGEST)
+    return min((_may_go(row, latest) for row in await connection.execute(_FIRST)), default=None)
+
+
+def _may_go(row: Any, latest: int) -> datetime:
+    """The later of when its first letter is due and when its workspace is free, unless that was said by another clock."""
+    at: datetime = row.at
+    return max(at, instant(row.free_at)) if row.free_at is not None and row.free_at <= latest else at

@@ -183,19 +183,22 @@ class Year:
         """Housekeeping once a week; when the power is cut meanwhile, the next week goes on with it."""
         with suppress(PowerCut):
             await self.house.housekeeping.sweep()
+        self._restless = True  # it keeps things by itself
 
     async def _advance(self, until: datetime) -> None:
         """What is due happens; when the power was cut, the house is built anew and goes on."""
+        if not self._restless and until < self.house.next_due:
+            return self.clock.move_to(until)
         while True:
             try:
                 await self.house.advance(until, GRAIN)
+                self._restless = False
                 return
             except PowerCut:
                 self._rebuild()
 
     async def _do(self, things: list[Thing]) -> None:
         """What people do at one instant: side by side, but each person one thing after the other."""
-        self._restless = False
         by_person = [list(group) for _, group in groupby(things, key=lambda one: (one.workspace, one.person))]
         await asyncio.gather(*(self._one_by_one(mine) for mine in by_person))
         if self._restless:
