@@ -130,6 +130,7 @@ def holidays_of(country: str) -> holidays.HolidayBase | None:
         return None
 
 
+@lru_cache(maxsize=65536)
 def is_holiday(country: str | None, day: date) -> bool:
     """Whether this is a public holiday there. Somebody who named no country has none."""
     kept = holidays_of(country) if country else None

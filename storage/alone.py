@@ -20,6 +20,8 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncResult
 
+STATEMENTS = 1000  # that a connection keeps prepared; of 128, Python's own number, few are met again
+
 
 class _Context(SQLiteExecutionContext):
     """Brings all rows at once, as the way through the thread does: no cursor stays open while others write."""
@@ -73,7 +75,9 @@ class Engine(AsyncEngine):
     _connection_cls = Connection
 
     def __init__(self, sync_engine: SyncEngine) -> None:
-        self.sync_engine = self._assign_proxied(sync_engine)  # SQLAlchemy's own refuses a driver that never waits
+        self.sync_engine = self._assign_proxied(
+            sync_engine
+        )  # SQLAlchemy's own refuses a driver that never waits
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
@@ -87,6 +91,9 @@ registry.register("sqlite.alone", __name__, Dialect.__name__)
 def make_engine_alone(url: str, **how: Any) -> AsyncEngine:
     """``url``: sqlite+aiosqlite:///…, as for everybody else; ``how``: what else SQLAlchemy shall know."""
     there = make_url(url).set(drivername="sqlite+alone")
-    theirs = {"check_same_thread": False}
-    # without a bound: nobody can wait here for a free connection
-    return Engine(create_engine(there, hide_parameters=True, connect_args=theirs, max_overflow=-1, **how))
+    theirs = {"check_same_thread": False, "cached_statements": STATEMENTS}
+    # without a bound, since nobody can wait here for a free connection; the last one again, since it knows its pages
+    engine = create_engine(
+        there, hide_parameters=True, connect_args=theirs, max_overflow=-1, pool_use_lifo=True, **how
+    )
+    return Engine(engine)

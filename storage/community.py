@@ -88,6 +88,7 @@ _oldest_first = (communities.c.created_at, communities.c.community_id)
 _BY_ID = _OPEN.where(communities.c.community_id.in_(bindparam("ids", expanding=True))).order_by(
     *_oldest_first
 )
+_THIS = _OPEN.where(communities.c.community_id == bindparam("community"))
 _ALL = _OPEN.order_by(*_oldest_first)
 _SPONSORED = _OPEN.where(communities.c.sponsor_id == bindparam("person")).order_by(*_oldest_first)
 _CHANNELS = select(community_channels).where(
@@ -148,7 +149,7 @@ async def load_community(
     connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId
 ) -> Community | None:
     """One open community with its members; None when there is none of that id here."""
-    found = await load_communities(connection, workspace, [community])
+    found = await _whole(connection, workspace, _THIS, {"community": community})
     return found[0] if found else None
 
 
@@ -156,9 +157,9 @@ async def load_communities(
     connection: AsyncConnection, workspace: WorkspaceId, ids: Sequence[CommunityId]
 ) -> tuple[Community, ...]:
     """These open communities, oldest first."""
-    if not ids:
-        return ()
-    return await _whole(connection, workspace, _BY_ID, {"ids": list(ids)})
+    if len(ids) == 1:
+        return await _whole(connection, workspace, _THIS, {"community": ids[0]})
+    return await _whole(connection, workspace, _BY_ID, {"ids": list(ids)}) if ids else ()
 
 
 async def is_any(connection: AsyncConnection) -> bool:

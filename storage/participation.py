@@ -344,13 +344,7 @@ def whom(rows: Iterable[Row[Any]]) -> Rung:
 
 
 def read_heard(row: Row[Any], rung: Rung) -> Heard:
-    return Heard(
-        row.at.timestamp(),
-        row.person_id,
-        row.channel_id,
-        row.message_id,
-        row.thread_id,
-        tuple(sorted(rung.get((row.channel_id, row.message_id), ()))),
-        row.length,
-        row.asks,
-    )
+    at, person, channel, message, thread, length, asks = row
+    rang = rung.get((channel, message))
+    mentions = tuple(sorted(rang)) if rang else ()
+    return Heard(at.timestamp(), person, channel, message, thread, mentions, length, asks)

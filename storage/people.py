@@ -64,6 +64,7 @@ channels = Table(
 _PEOPLE = select(people).where(
     people.c.workspace_id == bindparam("workspace"), people.c.person_id.in_(bindparam("ids", expanding=True))
 )
+_PERSON = select(people).where(*keys_bound(people))
 _KNOWN = select(people.c.person_id).where(
     people.c.workspace_id == bindparam("workspace"),
     people.c.person_id.in_(bindparam("ids", expanding=True)),
@@ -128,7 +129,8 @@ async def load_people(
 
 async def load_person(connection: AsyncConnection, workspace: WorkspaceId, person: PersonId) -> Person:
     """One person; somebody never heard of is a Person with nothing but the id."""
-    return (await load_people(connection, workspace, [person]))[person]
+    row = (await connection.execute(_PERSON, {"workspace_id_": workspace, "person_id_": person})).first()
+    return read_person(row) if row else Person(person)
 
 
 async def load_arriving(connection: AsyncConnection, arrival: Arrival) -> Person:

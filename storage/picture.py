@@ -36,7 +36,7 @@ from storage.pulse import pulse_figures, pulse_waves
 from storage.resource import requests
 from storage.story import stories, story_copies
 from storage.tables import Instant
-from storage.threads import load_channel_talk, load_weeks
+from storage.threads import load_channel_talk
 from storage.values import member_values
 from storage.welcome import welcomes
 
@@ -234,7 +234,8 @@ async def with_talk(connection: AsyncConnection, picture: Picture, scope: Scope)
     community, now = picture.community, picture.now
     year = await load_channel_talk(connection, community.workspace, community.channels, now - A_YEAR)
     told = {row.teller: row.published_at for row in await _rows(connection, _STORIES, scope)}
-    lately = Talk(tuple(one for one in year.heard if of_talk.at(one) > now - TWO_MONTHS), year.thanks, told)
+    lately = Talk(tuple(of_talk.after(year.heard, now - TWO_MONTHS)), year.thanks, told)
+    quarter = Talk(tuple(of_talk.after(year.heard, now - of_talk.QUARTER)))
     threads = of_talk.threads_of(lately)
     met = {row.person_id for row in await _rows(connection, _INTRODUCED, scope)}
     met |= {row.newcomer_id for row in await _rows(connection, _WELCOMED, scope)}
@@ -245,9 +246,9 @@ async def with_talk(connection: AsyncConnection, picture: Picture, scope: Scope)
         newcomers=of_talk.newcomers(community, threads, met, now),
         talk=of_talk.spoken_by(lately.heard, now - FOUR_WEEKS),
         threads=threads,
-        weeks=await load_weeks(connection, community.workspace, community.channels, now),
+        weeks=of_talk.weeks(year.heard, now),
         wrote_once=of_talk.wrote_once(year.heard, threads, now),
-        starters=of_talk.openers(of_talk.threads_of(year), now),
+        starters=of_talk.openers(of_talk.threads_of(quarter), now),
         initiators=of_talk.initiators(year.heard, now),
         open_topics=of_talk.unanswered(threads, now),
         core_months=of_talk.core_months(community, inside, now),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.nudges.talk import Talk, threads_of, unanswered
@@ -15,7 +15,6 @@ from storage.experiment import experiments
 from storage.participation import chat_messages, chat_reactions
 from storage.tables import Instant
 
-WEEKS = 52
 _there = (
     chat_messages.c.workspace_id == bindparam("workspace"),
     chat_messages.c.channel_id.in_(bindparam("channels", expanding=True)),
@@ -37,18 +36,6 @@ _THANKS = select(chat_reactions.c.channel_id, chat_reactions.c.message_id, chat_
     chat_reactions.c.channel_id.in_(bindparam("channels", expanding=True)),
     chat_reactions.c.at > bindparam("since", type_=Instant),
 )
-_edge = [bindparam(f"edge{n}", type_=Instant) for n in range(WEEKS + 1)]
-_WEEKS = select(
-    *(
-        func.coalesce(
-            func.sum(
-                case(((chat_messages.c.at > _edge[n]) & (chat_messages.c.at <= _edge[n + 1]), 1), else_=0)
-            ),
-            0,
-        )
-        for n in range(WEEKS)
-    )
-).where(*_there, chat_messages.c.at > _edge[0])
 _DUE = select(func.count()).where(
     experiments.c.workspace_id == bindparam("workspace"),
     experiments.c.community_id == bindparam("community"),
@@ -65,26 +52,11 @@ async def load_channel_talk(
         return Talk()
     scope = {"workspace": workspace, "channels": list(channels), "since": since}
     heard = tuple(
-        Heard(row.at.timestamp(), row.person_id, row.channel_id, row.message_id, row.thread_id, asks=row.asks)
-        for row in await connection.execute(_TALK, scope)
+        Heard(at.timestamp(), person, channel, message, thread, asks=asks)
+        for at, person, channel, message, thread, asks in await connection.execute(_TALK, scope)
     )
-    thanks = frozenset(
-        (row.channel_id, row.message_id, row.person_id) for row in await connection.execute(_THANKS, scope)
-    )
+    thanks = frozenset(tuple(row) for row in await connection.execute(_THANKS, scope))
     return Talk(heard, thanks)
-
-
-async def load_weeks(
-    connection: AsyncConnection, workspace: WorkspaceId, channels: Sequence[ChannelId], now: datetime
-) -> tuple[int, ...]:
-    """Messages in each of the last 52 weeks, the newest last; () when there were none at all."""
-    if not channels:
-        return ()
-    edges = {f"edge{n}": now - timedelta(weeks=WEEKS - n) for n in range(WEEKS + 1)}
-    row = (
-        await connection.execute(_WEEKS, {"workspace": workspace, "channels": list(channels)} | edges)
-    ).one()
-    return tuple(row) if any(row) else ()
 
 
 async def count_unanswered(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Column, Index, String, Table, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import Community
-from facilitation.welcome import Asked, Porch, WelcomeAnswered, WelcomeAsked
+from facilitation.welcome import LOOK, Asked, Porch, WelcomeAnswered, WelcomeAsked, newcomers
 from facilitation.words import Arrival, Wake, WorkspaceId
 from storage.community import load_community
 from storage.dialect import keys_bound, upsert
@@ -66,14 +67,24 @@ async def lay(connection: AsyncConnection, workspace: WorkspaceId, community: Co
     """A community's porch."""
     if community is None:
         return Porch(None)
-    ids = [one.person for one in community.members]
+    return await with_members(connection, workspace, await with_asked(connection, workspace, community))
+
+
+async def with_asked(connection: AsyncConnection, workspace: WorkspaceId, community: Community) -> Porch:
+    """Who was asked about whom, and nothing of those who could be asked."""
     rows = await connection.execute(_OF_COMMUNITY, {"workspace": workspace, "community": community.id})
-    asked = tuple(Asked(row.newcomer_id, row.person_id, row.at, row.state) for row in rows)
+    return Porch(community, tuple(Asked(row.newcomer_id, row.person_id, row.at, row.state) for row in rows))
+
+
+async def with_members(connection: AsyncConnection, workspace: WorkspaceId, porch: Porch) -> Porch:
+    """Those who could be asked, and when each was last asked for anything."""
+    assert porch.community is not None
+    ids = [one.person for one in porch.community.members]
     last = {
         one.recipient: one.at
         for one in await connection.execute(_LAST_ASKED, {"workspace": workspace, "people": ids})
     }
-    return Porch(community, asked, last, await load_people(connection, workspace, ids))
+    return replace(porch, last_asked=last, people=await load_people(connection, workspace, ids))
 
 
 async def load_porch(connection: AsyncConnection, arrival: Arrival) -> Porch:
@@ -82,6 +93,15 @@ async def load_porch(connection: AsyncConnection, arrival: Arrival) -> Porch:
 
 
 async def load_looked_at(connection: AsyncConnection, due: tuple[WorkspaceId, Wake]) -> Porch:
-    """For a wake whose subject is a community, or community/newcomer."""
-    community = await load_community(connection, due[0], due[1].subject.partition("/")[0])
-    return await lay(connection, due[0], community)
+    """For a wake whose subject is a community, or community/newcomer.
+
+    On most days nobody came lately whom nobody was asked about; then whoever could be asked is not read either.
+    """
+    workspace, wake = due
+    community = await load_community(connection, workspace, wake.subject.partition("/")[0])
+    if community is None or wake.kind != LOOK:
+        return await lay(connection, workspace, community)
+    new = newcomers(community, wake.due_at)
+    porch = await with_asked(connection, workspace, community) if new else Porch(community)
+    unasked = any(not porch.about(one) for one in new)
+    return await with_members(connection, workspace, porch) if unasked else porch

@@ -15,13 +15,12 @@ from bot.building import build, secret_keys
 from bot.commands.running import run, settings_or_exit
 from bot.house import House
 from bot.houses import Houses
+from bot.memory import settle_memory
 from bot.settings import Settings, described
 from bot.web import Outward, application
 
 app = typer.Typer(add_completion=False)
 logger = structlog.get_logger(__name__)
-
-COLLECT_AFTER = 20_000  # new objects until the collector looks at the young ones; Python's own is 700
 
 
 def settings_help() -> str:
@@ -78,17 +77,6 @@ async def serve_house(
         house.closing = True
         await runner.cleanup()
         await house.close()
-
-
-def settle_memory() -> None:
-    """What stands after the start stands for good: the collector no longer walks through it, and looks less often.
-
-    Walking through everything took up to 0.2 s in the middle of somebody's press (``make bench``).
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 20)
-    gc.enable()
 
 
 def outward(settings: Settings) -> Outward:

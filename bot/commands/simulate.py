@@ -13,6 +13,7 @@ import orjson
 import typer
 
 from bot import logs
+from bot.memory import settle_memory
 from bot.simulation.year import Plan, Result, Year
 from storage.engine import Store
 
@@ -32,6 +33,7 @@ def simulate(
 ) -> None:
     """Rehearse weeks or years on imagined people. Nothing is sent anywhere; exit status 1 when a promise was broken."""
     logs.set_up("error")
+    settle_memory()
     plan = Plan(people, communities, weeks, seed, faults)
     with somewhere(database) as url:
         result = asyncio.run(lived(plan, url, quiet=as_json))
@@ -54,7 +56,8 @@ async def lived(plan: Plan, url: str, quiet: bool = True) -> Result:
     store = Store(url, alone=True)
     try:
         await store.create_all()
-        return await Year(plan, store, tell=lambda week: None if quiet else tell_week(week, plan)).live()
+        year = Year(plan, store, tell=lambda week: None if quiet else tell_week(week, plan))
+        return await year.live()
     finally:
         await store.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from facilitation.people import Person
 from facilitation.words import PersonId
 
 QUARTER = timedelta(days=91)
+WEEK = timedelta(weeks=1).total_seconds()
 CORE = 0.5  # of the weeks of a quarter (science.md 2.1)
 NEW_FOR = timedelta(days=30)
 
@@ -35,6 +37,11 @@ class Talk:
 
 def at(one: Heard) -> datetime:
     return datetime.fromtimestamp(one.at, UTC)
+
+
+def after(heard: Sequence[Heard], instant: datetime) -> Sequence[Heard]:
+    """Those after an instant, of messages in the order of time. A year of a lively channel is long: it is not walked."""
+    return heard[bisect_right(heard, instant.timestamp(), key=lambda one: one.at) :]
 
 
 def by_thread(heard: Iterable[Heard]) -> dict[tuple[str, str], list[Heard]]:
@@ -70,7 +77,8 @@ def thread_of(messages: Sequence[Heard], talk: Talk) -> Thread:
 
 def spoken_by(heard: Iterable[Heard], since: datetime) -> tuple[tuple[PersonId, int], ...]:
     """How many messages each wrote since then, the most first."""
-    counted = Counter(one.person for one in heard if at(one) > since)
+    begins = since.timestamp()
+    counted = Counter(one.person for one in heard if one.at > begins)
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -98,17 +106,29 @@ def openers(threads: Iterable[Thread], now: datetime, months: int = 3) -> tuple[
 
 def initiators(heard: Sequence[Heard], now: datetime) -> Band | None:
     """People's worth of topic openers this quarter against the three before; None where no fall beyond wobble is known."""
-    quarters = [opened_in(heard, now - (n + 1) * QUARTER, now - n * QUARTER) for n in range(4)]
+    begun = [one for one in heard if one.id == one.thread]
+    quarters = [opened_in(begun, now - (n + 1) * QUARTER, now - n * QUARTER) for n in range(4)]
     if change(quarters[0], quarters[1]) != -1:
         return None
     before = [worth(one) for one in quarters[1:] if one.people]
     return Band(round(worth(quarters[0]), 1), round(min(before), 1), round(max(before), 1))
 
 
-def opened_in(heard: Iterable[Heard], since: datetime, until: datetime) -> Opened:
-    """Who opened how many topics between two instants."""
-    begun = [one.person for one in heard if one.id == one.thread and since < at(one) <= until]
-    return Opened(Counter(begun))
+def opened_in(begun: Iterable[Heard], since: datetime, until: datetime) -> Opened:
+    """Who opened how many of these topics between two instants."""
+    begins, ends = since.timestamp(), until.timestamp()
+    return Opened(Counter([one.person for one in begun if begins < one.at <= ends]))
+
+
+def weeks(heard: Iterable[Heard], now: datetime, many: int = 52) -> tuple[int, ...]:
+    """Messages in each of the last weeks, the newest last; () when there were none at all."""
+    counted = [0] * many
+    end = now.timestamp()
+    for one in heard:
+        back = int((end - one.at) // WEEK)
+        if one.at <= end and back < many:
+            counted[many - 1 - back] += 1
+    return tuple(counted) if any(counted) else ()
 
 
 # --- newcomers and the core ----------------------------------------------------------------------------------------
@@ -136,9 +156,10 @@ def newcomers(
 def core(heard: Iterable[Heard], now: datetime) -> frozenset[PersonId]:
     """Who wrote in at least half of the last thirteen weeks."""
     weeks: dict[PersonId, set[int]] = defaultdict(set)
+    begins, end = (now - QUARTER).timestamp(), now.timestamp()
     for one in heard:
-        if now - at(one) < QUARTER:
-            weeks[one.person].add((now - at(one)).days // 7)
+        if one.at > begins:
+            weeks[one.person].add(int((end - one.at) // WEEK))
     return frozenset(person for person, of in weeks.items() if len(of) >= CORE * 13)
 
 

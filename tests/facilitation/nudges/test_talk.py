@@ -87,3 +87,10 @@ def test_the_core_wrote_in_half_of_the_weeks_and_its_time_here_is_a_median() -> 
     assert inside == {ANA}
     assert round(talk.core_months(GUILD, inside, NOW), 1) == 6.7
     assert talk.entrants(GUILD, inside, NOW) == 0
+
+
+def test_weeks_are_counted_back_from_now_and_a_year_of_silence_has_none() -> None:
+    heard = [wrote(ANA, days, f"m{days}") for days in (0, 6.9, 7, 363.9, 364, 400)]
+    counted = talk.weeks(heard, NOW)
+    assert (len(counted), counted[-1], counted[-2], counted[0], sum(counted)) == (52, 2, 1, 1, 4)
+    assert talk.weeks([wrote(ANA, 364, "old")], NOW) == ()
