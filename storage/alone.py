@@ -19,6 +19,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncResult
+from sqlalchemy.ext.asyncio.base import asyncstartablecontext
 
 STATEMENTS = 1000  # that a connection keeps prepared; of 128, Python's own number, few are met again
 
@@ -61,7 +62,7 @@ class Connection(AsyncConnection):
     ) -> Any:
         return self._proxied.exec_driver_sql(statement, parameters, execution_options)
 
-    @asynccontextmanager
+    @asyncstartablecontext
     async def stream(
         self, statement: Any, parameters: Any = None, *, execution_options: Any = None
     ) -> AsyncIterator[AsyncResult[Any]]:

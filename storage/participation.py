@@ -344,7 +344,7 @@ def whom(rows: Iterable[Row[Any]]) -> Rung:
 
 
 def read_heard(row: Row[Any], rung: Rung) -> Heard:
-    at, person, channel, message, thread, length, asks = row
+    at, person, channel, message, thread, length, asks = tuple(row)
     rang = rung.get((channel, message))
     mentions = tuple(sorted(rang)) if rang else ()
     return Heard(at.timestamp(), person, channel, message, thread, mentions, length, asks)

@@ -41,7 +41,7 @@ def _empty(connection: Connection) -> bool:
     cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
     try:
         cursor.execute(EMPTY_LOG)
-        (busy, _pages, _moved) = cursor.fetchone()
+        ((busy, _pages, _moved),) = cursor.fetchall()
     finally:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         cursor.close()
