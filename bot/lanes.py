@@ -18,6 +18,7 @@ from storage.engine import Store
 
 # Lanes with letters in hand. A power cut leaves at most this times a turn's letters of unknown fate.
 SIDE_BY_SIDE = 8
+AT_A_TIME = 16  # workspaces that one question finds
 A_MOMENT = timedelta(seconds=1)  # then we look round again, whoever is still busy
 
 
@@ -92,9 +93,9 @@ class Lanes:
         now = self._clock.now()
         for after in dict.fromkeys((queue.after, "")):
             async with self._store.reading() as connection:
-                ready = await pace.load_ready(connection, now, after)
-            if ready:
-                queue.after = ready[-1]
+                ready = await pace.load_ready(connection, now, after, AT_A_TIME)
+            if ready:  # fewer than were asked for: the end is reached, and the next question begins anew
+                queue.after = ready[-1] if len(ready) == AT_A_TIME else ""
             free = (one for one in ready if one not in self._busy and queue.may_visit(one, now))
             queue.waiting.extend(free)
             if queue.waiting:

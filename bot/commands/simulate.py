@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import orjson
 import typer
 
 from bot import logs
+from bot.commands.running import run
 from bot.memory import settle_memory
 from bot.simulation.year import Plan, Result, Year
 from storage.engine import Store
@@ -36,7 +36,7 @@ def simulate(
     settle_memory()
     plan = Plan(people, communities, weeks, seed, faults)
     with somewhere(database) as url:
-        result = asyncio.run(lived(plan, url, quiet=as_json))
+        result = run(lived(plan, url, quiet=as_json))
     typer.echo(orjson.dumps(result.as_json(), option=orjson.OPT_INDENT_2) if as_json else told(result))
     raise typer.Exit(1 if result.broken else 0)
 
