@@ -193,11 +193,13 @@ async def load_season_talk(
     """The talk of the season. A community that lives in two channels, one on each platform, is heard as one place."""
     known: dict[str, str] = {}  # each name once: a row of the database brings it anew
     return [
-        message._replace(
-            channel=known.setdefault(where := place.get(message.channel, message.channel), where),
-            person=known.setdefault(message.person, message.person),
+        Heard(
+            one.at,
+            known.setdefault(one.person, one.person),
+            known.setdefault(where := place.get(one.channel, one.channel), where),
+            *one[3:],
         )
-        async for message in load_talk(connection, workspace, now - SEASON, now)
+        async for one in load_talk(connection, workspace, now - SEASON, now)
     ]
 
 

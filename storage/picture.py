@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Table, bindparam, func, select
@@ -17,7 +18,7 @@ from facilitation.nudges.came import CAME
 from facilitation.nudges.picture import Held, Picture, Problem, Reading, SponsorSeen, Told, Try
 from facilitation.nudges.talk import Talk
 from facilitation.people import Person
-from facilitation.pulse.statistics import mean_estimate
+from facilitation.pulse.statistics import Estimate, mean_estimate
 from facilitation.words import Arrival, PersonId, WorkspaceId
 from storage.clinic import clinics
 from storage.community import load_communities, members
@@ -218,11 +219,18 @@ async def load_meant_picture(connection: AsyncConnection, arrival: Arrival) -> P
     )
 
 
+@lru_cache(maxsize=4096)
+def estimated(counts: tuple[int, ...]) -> Estimate:
+    """What these counts tell; the same figures are looked at week after week."""
+    return mean_estimate(counts)
+
+
 def readings_of(figures: Sequence[Row[Any]]) -> tuple[tuple[str, Reading], ...]:
     """The newest interval of each measure and the one before it, as everybody may read them."""
     found = []
     for code, name in MEASURES.items():
-        told = [mean_estimate(row.counts) for row in figures if row.measure == code][-2:]
+        newest = [row for row in figures if row.measure == code][-2:]
+        told = [estimated(tuple(row.counts)) for row in newest]
         if told:
             before = (told[0].low, told[0].high) if len(told) == 2 else (None, None)
             found.append((name, Reading(told[-1].low, told[-1].high, *before)))
