@@ -127,10 +127,10 @@ def compare(env: dict[str, str], folder: Path) -> list[str]:
         f"start to ready: bare bolt {seconds(best(BARE, [{}] * TIMES))}",
         f"start to ready: evener, its database up to date {seconds(best(EVENER, kept))}",
         f"start to ready: evener, no database yet {seconds(best(EVENER, new))}",
-        f"memory: bare bolt {idle(BARE, {})}",
         f"start to ready: evener, in use {seconds(best(EVENER, [on('used')] * TIMES))}",
         f"commands, {RATE}/s, in the first three seconds: evener, new {first_seconds(on('kept'))}",
         f"commands, {RATE}/s, in the first three seconds: evener, in use {first_seconds(on('used'))}",
+        f"memory: bare bolt {idle(BARE, {})}",
         f"memory: evener, new {idle(EVENER, on('kept'))}",
         f"memory: evener, in use {idle(EVENER, on('used'))}",
     ]
