@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tools.doing import CannotGoOn, say
 from tools.mutants import making, telling
-from tools.mutants.sampling import sample, tests_for
+from tools.mutants.sampling import asked_of, sample
 from tools.mutants.watching import book_of, known
 from tools.places import ROOT
 
@@ -67,7 +67,7 @@ def _watched() -> dict[str, dict[str, object]]:
 def _judged(drawn: Sequence[making.Mutant], watched: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
     """The verdict of each mutant; a mutant that no test reaches gets none."""
     order, book = making.HOME / "order.json", making.HOME / "verdicts.jsonl"
-    trials = [{"mutant": one.name, "tests": tests_for(one, watched)} for one in drawn]
+    trials = [{"mutant": one.name, "tests": asked_of(one, watched)} for one in drawn]
     trials = [one for one in trials if one["tests"]]
     order.write_text(json.dumps(trials))
     book.unlink(missing_ok=True)

@@ -41,7 +41,7 @@ def _shares(counts: Mapping[str, int], size: int) -> dict[str, int]:
     return shares
 
 
-def tests_for(mutant: Mutant, watched: Mapping[str, Mapping[str, object]]) -> list[tuple[str, float]]:
+def asked_of(mutant: Mutant, watched: Mapping[str, Mapping[str, object]]) -> list[tuple[str, float]]:
     """The tests that run the mutant's function: rules' own before whole houses, named alike first, then the quickest."""
     function = mutant.name.partition("__mutmut_")[0]
     reach = [
