@@ -12,7 +12,7 @@ from random import Random
 from tools.mutants.making import Mutant
 
 # A mutant's tests are asked until these many seconds of them, as they take without a mutant, are spent.
-PURE_SECONDS, HOUSE_SECONDS, HOUSE_TESTS = 10.0, 12.0, 30
+PURE_SECONDS, HOUSE_SECONDS, HOUSE_TESTS = 6.0, 8.0, 20
 # A test of a whole house that takes longer than this is not asked.
 LONGEST = 5.0
 
