@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from facilitation import rhythm
 from facilitation.clinic.people import (
     LOOK_AGAIN,
     SHOWN,
@@ -13,6 +14,7 @@ from facilitation.clinic.people import (
     may_tell,
     near,
     not_yet,
+    options_due,
     quiet_members,
     refuse,
     settle,
@@ -47,7 +49,7 @@ PEOPLE = ("slack:U1", "slack:U2", "slack:U3", "slack:U4", "slack:U5")
 HERE = Community("c1", "slack:T1", "Testing", channels=("slack:C1",), members=tuple(map(Membership, PEOPLE)))
 
 
-def picture(clinic: Clinic = CLINIC, **more: object) -> ClinicPicture:
+def picture(clinic: Clinic | None = CLINIC, **more: object) -> ClinicPicture:
     return ClinicPicture(Bench(Person("slack:U1")), clinic, **{"community": HERE, "assets": ASSETS, **more})
 
 
@@ -187,3 +189,14 @@ def test_who_may_tell() -> None:
         replace(CLINIC, thread=MessageRef("slack:C1", "1")),
     ):
         assert may_tell("slack:U9", open_to_them, outside)
+
+
+def test_what_was_told_comes_when_its_asker_has_opened() -> None:
+    clinic = replace(CLINIC, phase=Phase.OPTIONS, told=(Told("t1", "slack:U2", "way"),))
+    due = ("slack:T1", Wake(NOW, "clinic.options", "k1"))
+    night = given_at(utc(2026, 3, 2, 2))
+    (letter,) = options_due(due, picture(clinic), night).letters
+    assert (letter.to, letter.kind, letter.once) == ("slack:U1", "clinic.choose", "clinic:k1:choose:1")
+    assert letter.message == choose_card(clinic)
+    assert letter.not_before == rhythm.opens(Person("slack:U1"), night.now) > night.now
+    assert options_due(due, picture(), night) == NOTHING == options_due(due, picture(None), night)
