@@ -69,8 +69,10 @@ def _judged(drawn: Sequence[making.Mutant], watched: Mapping[str, Mapping[str, o
     order, book = making.HOME / "order.json", making.HOME / "verdicts.jsonl"
     trials = [{"mutant": one.name, "tests": asked_of(one, watched)} for one in drawn]
     trials = [one for one in trials if one["tests"]]
-    order.write_text(json.dumps(trials))
-    book.unlink(missing_ok=True)
+    told = json.dumps(trials)
+    if not order.is_file() or order.read_text() != told:
+        book.unlink(missing_ok=True)  # else the same run was interrupted, and goes on where it stood
+    order.write_text(told)
     rooms = sorted({test.partition("::")[0] for one in trials for test, _ in one["tests"]})
     _pytest("judging", rooms, EVENER_MUTANTS_BOOK=book, EVENER_MUTANTS_ORDER=order)
     lines = map(json.loads, book.read_text().splitlines())

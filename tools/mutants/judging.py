@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import resource
 import selectors
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 from mutmut.mutation.trampoline import set_mutant_under_test
 
@@ -171,8 +173,14 @@ def _of_death(status: int) -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Judge what the file says that the environment names."""
+    # A rule that breaks is tried again and again in a house; drawing each trace would take most of the time.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     order = json.loads(Path(os.environ["EVENER_MUTANTS_ORDER"]).read_text())
-    trials = [Trial(one["mutant"], [(test, seconds) for test, seconds in one["tests"]]) for one in order]
-    config.pluginmanager.register(
-        Judging(trials, Path(os.environ["EVENER_MUTANTS_BOOK"]), int(os.environ.get("JOBS", "1")))
-    )
+    book = Path(os.environ["EVENER_MUTANTS_BOOK"])
+    done = {json.loads(line)["mutant"] for line in book.read_text().splitlines()} if book.is_file() else set()
+    trials = [
+        Trial(one["mutant"], [(test, seconds) for test, seconds in one["tests"]])
+        for one in order
+        if one["mutant"] not in done
+    ]
+    config.pluginmanager.register(Judging(trials, book, int(os.environ.get("JOBS", "1"))))
