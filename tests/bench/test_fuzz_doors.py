@@ -10,6 +10,7 @@ import os
 
 import pytest
 
+from bot import logs
 from tests.bot.test_doors import kept_goods
 from tests.harness.doors import collected, doors, pelt
 
@@ -20,6 +21,7 @@ AN_EXAMPLE, BETWEEN = 22, 1000
 
 
 async def test_a_hundred_thousand_bad_bodies_bring_no_500_and_lose_nothing(sqlite_url: str) -> None:
+    logs.set_up("critical")  # drawing a hundred thousand errors costs more than making them
     async with doors(sqlite_url) as there:
         thrown = await asyncio.to_thread(collected, there, COUNT // AN_EXAMPLE + 1)
         good, wrong = 0, list[str]()
