@@ -74,7 +74,8 @@ def report(result: Result, offers: list[Any], facts: list[Any]) -> None:
     """The figures, for whoever runs it."""
     shown = sum(offer.shown for offer in offers)
     print(
-        f"\n{result.seconds:.0f} s; letters {result.letters}; nudges shown {shown}, left out {len(offers) - shown}"
+        f"\n{result.seconds:.0f} s; ledger {result.hash}; letters {result.letters}; "
+        f"nudges shown {shown}, left out {len(offers) - shown}"
     )
     print(Counter(offer.kind for offer in offers).most_common())
     print(Counter(fact.about.get("reason") for fact in facts if fact.kind == "nudge.held").most_common())
