@@ -41,7 +41,7 @@ PULSE_WITHOUT_ACTION = saying(
     "pulse_without_action",
     "What came of the pulse",
     "People answered a pulse in *{community}*, and nothing was said of what came of it. A word on it, a question to all, or something else: what fits?",
-    "It closed {n} days ago. After two like this, pulses pause.",
+    "The last pulse closed {n} days ago. After two like this, pulses pause.",
     "Which one thing from the last pulse do we take up?",
     n=Slot.COUNT,
 )
