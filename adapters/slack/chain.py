@@ -14,7 +14,6 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.port import Reader
-from adapters.slack.door import read
 from adapters.slack.payload import Body
 from adapters.slack.tokens import Authorize, Tokens
 from adapters.wording import plainly
@@ -56,7 +55,7 @@ class Taking(AsyncMiddleware):
         self._take = take
 
     async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Any) -> BoltResponse:
-        return await self._take(req.body, req.context.get(READ) or read(req.body))
+        return await self._take(req.body, req.context[READ])
 
 
 def build(take: Take, tokens: Tokens, flow: AsyncOAuthFlow | None = None) -> AsyncApp:

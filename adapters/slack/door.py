@@ -11,7 +11,7 @@ from the same text into the same arrival under the same id, made of channel and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +80,7 @@ def read_command(body: Body) -> Arrival:
 def read_action(body: Body) -> Arrival:
     """A button or a menu, in a message, in a form or on the Home tab. Raises Malformed."""
     actions = body.get("actions")
-    if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
+    if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise Malformed("actions")
     pressed = Pressed.unpack(actions[0])
     card = card_of(body)

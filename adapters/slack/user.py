@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from adapters.slack.payload import Body, maybe
 from facilitation.words import Profile
 
@@ -35,5 +33,5 @@ def administers(user: Body, team: str) -> bool:
     if not flagged or foreign or user.get("deleted") or user.get("is_bot"):
         return False
     whole = user.get("enterprise_user")
-    teams = whole.get("teams") if isinstance(whole, Mapping) else None
+    teams = whole.get("teams") if isinstance(whole, dict) else None
     return team == user.get("team_id") or (isinstance(teams, list) and team in teams)
