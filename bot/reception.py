@@ -148,11 +148,8 @@ class Reception:
         """What is answered from much that is read: beside the transaction in which the arrival was kept."""
         decision = NOTHING
         for route in routes:
-            if route.aside and route.load is not None:
-                async with self._store.reading() as connection:
-                    picture = await route.load(connection, arrival)
-                now = given(self._clock, self._chance)
-                decision += await asyncio.to_thread(route.decide, arrival, picture, now)
+            if route.aside:
+                decision += await decide_aside(self._store, route, arrival, given(self._clock, self._chance))
         if decision != Decision(decision.replies):
             raise TypeError("what is decided aside of an arrival can only be said, not kept")
         return decision
@@ -250,6 +247,14 @@ async def decide_all(
     else:
         pictures = [None] * len(subjects)
     return [route.decide(*one) for one in zip(subjects, pictures, givens, strict=True)]
+
+
+async def decide_aside(store: Store, route: Route, subject: Any, now: Given) -> Decision:
+    """Load with a reader and decide in a thread, for a subject (an arrival or a wake) whose route looks at much."""
+    assert route.load is not None
+    async with store.reading() as connection:
+        picture = await route.load(connection, subject)
+    return await asyncio.to_thread(route.decide, subject, picture, now)
 
 
 class InEachOthersWay(Exception):

@@ -17,7 +17,7 @@ from bot.clock import Chance, Clock, given
 from bot.keeping import Kept, keep_all
 from bot.metrics import Metrics
 from bot.power import Power, Step, stays_on
-from bot.reception import OnKept, decide_all
+from bot.reception import OnKept, decide_all, decide_aside
 from bot.routes.atlas import Atlas
 from bot.tracing import span
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
@@ -173,11 +173,9 @@ class Rounds:
 
     async def _look_aside(self, due: Due) -> tuple[Decision, Given]:
         route = self._atlas.of_wake(due[1])
-        assert route is not None and route.load is not None
+        assert route is not None
         mine = replace(given(self._clock, self._chance), new_id=self._chance.ids_for(name_of(due)))
-        async with self._store.reading() as connection:
-            picture = await route.load(connection, due)
-        return await asyncio.to_thread(route.decide, due, picture, mine), mine
+        return await decide_aside(self._store, route, due, mine), mine
 
     # --- errands: the one thing on the rounds that asks the outside ---------------------------------------------
 
