@@ -90,14 +90,14 @@ def furnish_all(settings: Settings, clock: Clock, chance: Chance | None = None) 
         for name, one in every_settings(settings).items()
     }
     houses = Houses(each, known)
-    add_platforms(houses, settings, known)
+    add_platforms(houses, settings)
     return houses
 
 
 def furnish(store: Store, settings: Settings, clock: Clock, chance: Chance | None = None) -> House:
     """One house on this store with the platforms that the settings name."""
     house = bare(store, settings, clock, chance or Chance(), Metrics())
-    add_platforms(Houses.of_one(house), settings, Tenants({HOME: ""}))
+    add_platforms(Houses.of_one(house), settings)
     return house
 
 
@@ -120,22 +120,22 @@ def gallery(settings: Settings) -> Gallery | None:
     return Gallery(settings.public_url, hashlib.blake2b(newest.encode(), person=b"evener pictures").digest())
 
 
-def add_platforms(houses: Houses, settings: Settings, known: Tenants) -> None:
+def add_platforms(houses: Houses, settings: Settings) -> None:
     """The platforms that are set come into every house; with both, a switchboard knows who is whom. Raises WrongSettings."""
     both = settings.has_slack and settings.has_teams
     boards = houses.switchboards() if both else {}
     found: list[Platform] = []
     if settings.has_slack:
-        found.append(slack(houses, settings, known))
+        found.append(slack(houses, settings))
     if settings.has_teams:
-        found.append(teams(houses, settings, known))
+        found.append(teams(houses, settings))
     if both:
         houses.take_in_lines(found, boards)
     else:
         houses.take_in(found)
 
 
-def teams(houses: Houses, settings: Settings, known: Tenants) -> Platform:
+def teams(houses: Houses, settings: Settings) -> Platform:
     """Microsoft Teams, for the one tenant that the bot is registered in."""
     from adapters.teams.app import Setup, Teams  # noqa: PLC0415 — its SDK takes 0.3 s and 14 MB: only where Teams is set
 
@@ -147,13 +147,13 @@ def teams(houses: Houses, settings: Settings, known: Tenants) -> Platform:
             "TEAMS_APP_PASSWORD: is needed (or TEAMS_MANAGED_IDENTITY=1 where the bot runs in Azure)"
         )
     setup = Setup(settings.teams_app_id, settings.teams_tenant_id, password, settings.teams_managed_identity)
-    keys, house = keyrings(houses, settings, known), houses.first
+    keys, house = keyrings(houses, settings), houses.first
     is_command = house.atlas.commands.__contains__
     now, anew = house.clock.now, house.atlas.anew
     return Teams(setup, houses.receive, houses.readers, keys, now, is_command, anew=anew)
 
 
-def slack(houses: Houses, settings: Settings, known: Tenants) -> Slack:
+def slack(houses: Houses, settings: Settings) -> Slack:
     """Slack, for one workspace by its token or for many by OAuth."""
     many = bool(settings.slack_client_id and settings.slack_client_secret.get_secret_value())
     if not many and not settings.slack_bot_token.get_secret_value():
@@ -169,14 +169,14 @@ def slack(houses: Houses, settings: Settings, known: Tenants) -> Slack:
         api_url=settings.slack_api_url,
         public_url=settings.public_url,
     )
-    keys, house = keyrings(houses, settings, known) if many else None, houses.first
+    keys, house = keyrings(houses, settings) if many else None, houses.first
     return Slack(config, houses.receive, houses.readers, house.clock.now, keys, house.chance.new_id)
 
 
-def keyrings(houses: Houses, settings: Settings, known: Tenants) -> Keyrings:
+def keyrings(houses: Houses, settings: Settings) -> Keyrings:
     """Where each workspace's tokens are kept. Raises WrongSettings."""
     each = {name: keyring(one.store, settings, one.clock) for name, one in houses.each.items()}
-    return Keyrings(each, known)
+    return Keyrings(each, houses.known)
 
 
 async def bring_up_to_date(store: Store, settings: Settings, name: str = HOME) -> None:

@@ -26,7 +26,7 @@ class Houses:
     """Every house by the name of its database. With one house it is only another word for it."""
 
     def __init__(self, each: Mapping[str, House], known: Tenants) -> None:
-        self.each, self._known = dict(each), known
+        self.each, self.known = dict(each), known
         self._receive: dict[str, Receive] = {name: one.reception.receive for name, one in self.each.items()}
         self._readers: dict[str, Readers] = {name: one.readers for name, one in self.each.items()}
 
@@ -37,7 +37,7 @@ class Houses:
 
     def of(self, workspace: WorkspaceId) -> House:
         """The house where this workspace is kept."""
-        return self.each[self._known.of(workspace)]
+        return self.each[self.known.of(workspace)]
 
     @property
     def first(self) -> House:
@@ -65,13 +65,13 @@ class Houses:
 
     async def receive(self, arrival: Arrival) -> tuple[Reply, ...]:
         """What adapters hand their arrivals to. Raises what the house of this arrival raises."""
-        return await self._receive[self._known.of(arrival.workspace)](arrival)
+        return await self._receive[self.known.of(arrival.workspace)](arrival)
 
     async def readers(
         self, workspace: WorkspaceId, to: PersonId | ChannelId, named: Collection[PersonId]
     ) -> Reader:
         """For whom something is drawn."""
-        return await self._readers[self._known.of(workspace)](workspace, to, named)
+        return await self._readers[self.known.of(workspace)](workspace, to, named)
 
     def take_in(self, platforms: Sequence[Platform]) -> None:
         """The platforms come into every house; before ``open``."""

@@ -16,12 +16,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from adapters.teams.addresses import CHATS
+from adapters.teams.text import PREFIX
 from bot.settings import Settings, WrongSettings, database
 from facilitation.words import WorkspaceId
 
 HOME = "home"
 VARIABLE = "EVENER_TENANTS"
-CHATS = "teams-chat:"  # keys of a tenant's chats in the keyring: teams-chat:TENANT/…
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
 Workspace = Annotated[str, StringConstraints(pattern=r"^(slack|teams):.+$")]
@@ -60,9 +61,8 @@ class Tenants:
 
 def owner_of(key: WorkspaceId) -> WorkspaceId:
     """The workspace that a key of the keyring belongs to."""
-    if not key.startswith(CHATS):
-        return key
-    return "teams:" + key.removeprefix(CHATS).partition("/")[0]
+    kind, _, rest = key.partition(":")
+    return PREFIX + rest.partition("/")[0] if kind == CHATS else key
 
 
 def tenants(settings: Settings) -> Tenants:

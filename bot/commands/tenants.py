@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.teams.addresses import chats_of
 from bot.commands.running import run_or_exit
 from bot.settings import Settings
 from bot.tenants import Tenants, every_settings, tenants
@@ -74,7 +75,7 @@ async def _move(settings: Settings, workspace: WorkspaceId, source: str) -> tupl
             group = await one_organisation(connection, workspace)
         if apart := [one for one in group if known.of(one) != target]:
             raise NotMovable(f"{', '.join(apart)} is joined with {workspace}: list it under {target} too")
-        many = await carry(here, there, group)
+        many = await carry(here, there, group, [chats_of(one) for one in group])
         if not many:
             raise NotMovable(f"Nothing of {workspace} is kept in {source}.")
     return many, target
