@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import given
 from bot.keeping import keep
@@ -78,33 +81,29 @@ async def test_only_so_many_members_are_remembered(sqlite_url: str) -> None:
         assert memory.recall((TEAM, "b"), 2) is None
 
 
+async def plan_of(lived: Lived, ask: Callable[[AsyncConnection], Awaitable[object]]) -> str:
+    """How the database goes about what is asked of letters."""
+    said: list[tuple[str, object]] = []
+    engine = lived.house.store.engine
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *args: said.append(args[2:4]))
+    async with lived.house.store.reading() as connection:
+        await ask(connection)
+        statement, values = next(one for one in said if "letters" in one[0])
+        if not is_sqlite(engine):  # an empty table is read whole, whatever the index
+            await connection.execute(text("SET enable_seqscan = off"))
+        explain = "EXPLAIN QUERY PLAN " if is_sqlite(engine) else "EXPLAIN "
+        return str((await connection.exec_driver_sql(explain + statement, values)).all())
+
+
 async def test_the_next_letter_is_found_by_its_index_however_many_were_sent(any_database: str) -> None:
     async with lived_in(any_database) as lived:
-        said: list[tuple[str, object]] = []
-        engine = lived.house.store.engine
-        event.listen(engine.sync_engine, "before_cursor_execute", lambda *args: said.append(args[2:4]))
-        async with lived.house.store.reading() as connection:
-            await next_due(connection, lived.clock.now())
-            statement, values = next(one for one in said if "letters" in one[0])
-            if not is_sqlite(engine):  # an empty table is read whole, whatever the index
-                await connection.execute(text("SET enable_seqscan = off"))
-            explain = "EXPLAIN QUERY PLAN " if is_sqlite(engine) else "EXPLAIN "
-            plan = str((await connection.exec_driver_sql(explain + statement, values)).all())
+        plan = await plan_of(lived, lambda connection: next_due(connection, lived.clock.now()))
         assert "ix_letters_turn" in plan
 
 
 async def test_the_next_few_letters_are_found_without_sorting_those_that_wait(any_database: str) -> None:
     async with lived_in(any_database) as lived:
-        said: list[tuple[str, object]] = []
-        engine = lived.house.store.engine
-        event.listen(engine.sync_engine, "before_cursor_execute", lambda *args: said.append(args[2:4]))
-        async with lived.house.store.reading() as connection:
-            await load_due(connection, TEAM, lived.clock.now())
-            statement, values = next(one for one in said if "letters" in one[0])
-            if not is_sqlite(engine):
-                await connection.execute(text("SET enable_seqscan = off"))
-            explain = "EXPLAIN QUERY PLAN " if is_sqlite(engine) else "EXPLAIN "
-            plan = str((await connection.exec_driver_sql(explain + statement, values)).all())
+        plan = await plan_of(lived, lambda connection: load_due(connection, TEAM, lived.clock.now()))
         assert "ix_letters_turn" in plan
         assert "ORDER BY" not in plan  # what SQLite says when it sorts
         assert "Sort" not in plan  # what PostgreSQL says

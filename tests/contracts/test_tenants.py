@@ -119,20 +119,16 @@ async def test_every_door_finds_the_database_of_whom_it_concerns(pair: Pair, tmp
         assert (await here.web.get(PATH + "made-up")).status == 404
 
 
+WIDE = {"token": "xoxb-org", "team": None, "enterprise": "E1", "bot_user": "U0BOT", "bot_id": "B0BOT"}
+
+
 async def test_an_organisation_wide_install_speaks_in_workspaces_of_either_database(
     pair: Pair, tmp_path: Path
 ) -> None:
     async with town(pair, tmp_path) as here:
         slack = here.houses.platforms["slack"]
-        record = {
-            "token": "xoxb-org",
-            "team": None,
-            "enterprise": "E1",
-            "bot_user": "U0BOT",
-            "bot_id": "B0BOT",
-        }
         keys = slack.tokens.keyring  # type: ignore[attr-defined]
-        await keys.save("slack:E1", record)
+        await keys.save("slack:E1", WIDE)
         for workspace in (NORTH, SOUTH):
             assert (await slack.tokens.speaker(workspace, "slack:E1")).team is None  # type: ignore[attr-defined]
             assert await keys.load(workspace) == {"under": "slack:E1"}
@@ -149,14 +145,7 @@ async def test_letters_wait_while_the_database_of_an_organisations_token_is_away
 ) -> None:
     async with town(pair, tmp_path, also='"slack:E1" = "south"') as here:
         slack = here.houses.platforms["slack"]
-        record = {
-            "token": "xoxb-org",
-            "team": None,
-            "enterprise": "E1",
-            "bot_user": "U0BOT",
-            "bot_id": "B0BOT",
-        }
-        await slack.tokens.keyring.save("slack:E1", record)  # type: ignore[attr-defined]
+        await slack.tokens.keyring.save("slack:E1", WIDE)  # type: ignore[attr-defined]
         await slack.tokens.speaker(NORTH, "slack:E1")  # type: ignore[attr-defined]
         letter = Outgoing(NORTH, "slack:U1", Message(TOLD), "mark")
         assert isinstance(await slack.send(letter), Delivered)
