@@ -35,13 +35,19 @@ def seal(key: bytes) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(hmac.new(key, b"evener mydata", hashlib.sha256).digest()))
 
 
+def reached(connection: AsyncConnection) -> tuple[str, bytes] | None:
+    """Where people reach us, and the key that seals addresses there; None where they cannot, or there is no key."""
+    url, key = public_url(), next((one for one in house_keys(connection).values() if one), None)
+    return (url, key) if key and url.startswith("https://") else None
+
+
 async def link_for(connection: AsyncConnection, arrival: Arrival) -> str:
     """The address of the file of the one who asks; '' where we cannot be reached or have no key."""
-    keys = [key for key in house_keys(connection).values() if key]
-    if not keys or not public_url().startswith("https://"):
+    if (place := reached(connection)) is None:
         return ""
+    url, key = place
     now = await hour_of(connection, arrival)
-    return public_url() + PATH + token(keys[0], arrival.workspace, arrival.person, now)
+    return url + PATH + token(key, arrival.workspace, arrival.person, now)
 
 
 def token(key: bytes, workspace: WorkspaceId, person: PersonId, now: datetime) -> str:

@@ -6,12 +6,11 @@ from urllib.parse import quote
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rights import public_url
+from bot.rights import reached
 from facilitation.subscribing import Subscription
 from facilitation.words import Arrival, CommunityId, WorkspaceId
 from storage.feed import feed_row, signature
 from storage.meant import meant_by
-from storage.pulse_seal import house_keys
 
 
 def address(public_url: str, key: bytes, workspace: WorkspaceId, community: CommunityId, number: int) -> str:
@@ -23,11 +22,9 @@ def address(public_url: str, key: bytes, workspace: WorkspaceId, community: Comm
 async def load_subscription(connection: AsyncConnection, arrival: Arrival) -> Subscription:
     """The community that is meant, with its calendar's address as it stands or would stand, and the one after it."""
     community = await meant_by(connection, arrival)
-    keys = [key for key in house_keys(connection).values() if key]
-    if community is None or not keys or not public_url().startswith("https://"):
+    if community is None or (place := reached(connection)) is None:
         return Subscription(community)
+    url, key = place
     number, is_open = await feed_row(connection, arrival.workspace, community.id) or (1, False)
-    here, anew = (
-        address(public_url(), keys[0], arrival.workspace, community.id, one) for one in (number, number + 1)
-    )
+    here, anew = (address(url, key, arrival.workspace, community.id, one) for one in (number, number + 1))
     return Subscription(community, here, anew, is_open)

@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot import subscribing
+from bot import rights
 from bot.subscribing import address
 from bot.web import Outward, application
 from facilitation.community import CommunityCreated
@@ -89,7 +89,7 @@ CONVENER, MEMBER = "slack:U1", "slack:U2"
 
 @pytest.fixture
 def reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subscribing, "public_url", lambda: "https://evener.example")
+    monkeypatch.setattr(rights, "public_url", lambda: "https://evener.example")
 
 
 async def made(lived: Lived) -> None:
