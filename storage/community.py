@@ -149,7 +149,7 @@ async def load_community(
     connection: AsyncConnection, workspace: WorkspaceId, community: CommunityId
 ) -> Community | None:
     """One open community with its members; None when there is none of that id here."""
-    found = await _whole(connection, workspace, _THIS, {"community": community})
+    found = await load_communities(connection, workspace, [community])
     return found[0] if found else None
 
 
