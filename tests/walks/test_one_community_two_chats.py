@@ -20,7 +20,6 @@ from bot.demo.outside import free_port
 from bot.house import House
 from bot.houses import Houses
 from bot.routes import FEATURES
-from bot.tenants import tenants
 from bot.web import application
 from storage.engine import Store
 from storage.linking import join_workspaces
@@ -60,7 +59,7 @@ async def both(folder: Path) -> AsyncIterator[Two]:
         known, anew = house.atlas.commands.__contains__, house.atlas.anew
         setup = Setup(app_id="evener", tenant=playground.TENANT, demo=True)
         beside = Teams(setup, receive, readers, keys, clock.now, known, anew=anew)
-        houses.take_in_lines([building.slack(houses, settings, tenants(settings)), beside], boards)
+        houses.take_in_lines([building.slack(houses, settings), beside], boards)
         async with store.writing() as connection:
             home = f"slack:{slack.workspace.team}"
             await join_workspaces(connection, f"teams:{playground.TENANT}", home, clock.now())
