@@ -40,6 +40,7 @@ from facilitation.words import (
     Option,
     Prose,
     Quote,
+    Reask,
     Small,
     Submission,
     Typed,
@@ -140,6 +141,8 @@ def wrap(arrival: Arrival, floor: Floor, given: Given) -> Decision:
         return Decision((tell(say.OVER),))
     assert isinstance(arrival.what, Submission)
     filled = arrival.what
+    if not filled.text("heard"):
+        return Decision((Reask((("heard", say.HEARD_MISSING),)),))
     labelled = (("heard", say.WE_HEARD), ("takeaway", say.WE_TAKE), ("next", say.NEXT))
     words = tuple(
         part

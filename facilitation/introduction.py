@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from random import Random
 
@@ -40,6 +40,7 @@ from facilitation.words import (
     Press,
     Prose,
     Quote,
+    Reask,
     Small,
     Submission,
     Wake,
@@ -240,7 +241,10 @@ def pause(arrival: Arrival, hall: Hall, given: Given) -> Decision:
     if (no := not_inside(hall.community, arrival.person)) is not None:
         return no
     assert hall.community and isinstance(arrival.what, Submission)
-    day = datetime.fromisoformat(arrival.what.text("until") or f"{given.now:%Y-%m-%d}").date()
+    today = rhythm.local_date(hall.community.zone, given.now)
+    day = date.fromisoformat(arrival.what.text("until") or today.isoformat())
+    if day <= today:
+        return Decision((Reask((("until", say.PAUSE_DAY),)),))
     until = rhythm.at_local(hall.community.zone, day, datetime.min.time())
     told = tell(say.PAUSED(until=Moment(until, "date")))
     return Decision((told,)) + wished(hall.community, Wish(arrival.person, True, until))

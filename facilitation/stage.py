@@ -13,7 +13,19 @@ from facilitation.membership import name_of, not_convening, tell
 from facilitation.nudges.picture import Picture
 from facilitation.voice import community as common
 from facilitation.voice import stage as say
-from facilitation.words import Arrival, Decision, Entry, Form, Given, Note, OneOf, Open, Option, Submission
+from facilitation.words import (
+    Arrival,
+    Decision,
+    Entry,
+    Form,
+    Given,
+    Note,
+    OneOf,
+    Open,
+    Option,
+    Reask,
+    Submission,
+)
 
 
 def suggest(p: Picture) -> Stage:
@@ -52,7 +64,10 @@ def confirm_stage(arrival: Arrival, bench: Bench, given: Given) -> Decision:
     if (no := not_convening(bench.here, arrival.person)) is not None:
         return no
     assert isinstance(arrival.what, Submission)
-    stage = Stage(arrival.what.text("stage"))
+    picked = arrival.what.text("stage")
+    if picked not in set(Stage):
+        return Decision((Reask((("stage", say.WHICH),)),))
+    stage = Stage(picked)
     told = say.CONFIRMED(name=name_of(bench.here), stage=common.STAGES[stage.value])
     return Decision(
         (tell(told),),

@@ -95,8 +95,9 @@ def hear_date(arrival: Arrival, picture: RestPicture, given: Given) -> Decision:
     assert isinstance(sent, Submission)
     if refused := why_not(picture.card, None, given):
         return refused
-    day = date.fromisoformat(sent.text("day"))
-    if day <= rhythm.local_date(picture.person.zone, given.now):
+    today = rhythm.local_date(picture.person.zone, given.now)
+    day = date.fromisoformat(sent.text("day") or today.isoformat())
+    if day <= today:
         return Decision((Reask((("day", voice.LATER_PASSED),)),))
     said, letters = put_off(arrival, picture, day)
     return Decision((Tell(Message(said, (Prose((said,)),))),), letters=letters)

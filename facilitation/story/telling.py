@@ -257,7 +257,12 @@ def change_words(arrival: Arrival, telling: Telling, given: Given) -> Decision:
         return no
     story = telling.story
     assert story and isinstance(arrival.what, Submission)
-    answers = tuple(arrival.what.text(f"words{n}")[:MOST] or old for n, old in enumerate(story.answers))
+    answers = tuple(arrival.what.text(f"words{n}")[:MOST] for n in range(QUESTIONS))
+    missing = tuple((f"words{n}", say.A_FEW_WORDS) for n, words in enumerate(answers) if not words)
+    if missing:
+        return Decision((Reask(missing),))
+    if answers == story.answers:
+        return Decision((tell(say.HEARD),))
     again = tuple(one if one.state == "out" else Named(one.person) for one in story.named)
     changed = replace(story, answers=answers, named=again)
     return ask_everybody(changed, telling) if changed.undecided else preview(changed, telling)

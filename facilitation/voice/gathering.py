@@ -107,6 +107,7 @@ WRAP_ASKED = sentence(
 WRAP = label("gathering.wrap", "Write the wrap-up")
 NO_ATTENDANCE = sentence("gathering.no_attendance", INFORM, "Who came is not kept anywhere.")()
 HEARD_LABEL = label("gathering.heard_label", "What we heard")
+HEARD_MISSING = sentence("gathering.heard_missing", Act.LOGISTICS, "A few words here, please.")()
 TAKEAWAY_LABEL = label("gathering.takeaway_label", "What we take away")
 NEXT_LABEL = label("gathering.next_label", "What comes next, and who begins")
 SPOKE_LABEL = label("gathering.spoke_label", "How many of those there spoke")

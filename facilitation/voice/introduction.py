@@ -60,6 +60,7 @@ OVER = sentence("introduction.over", INFORM, "This round is over.")()
 PAUSE_TITLE = label("introduction.pause_title", "Pause introductions")
 PAUSE_LABEL = label("introduction.pause_label", "Until which day?")
 PAUSE = label("introduction.pause", "Pause")
+PAUSE_DAY = sentence("introduction.pause_day", Act.LOGISTICS, "Choose a day that is still to come.")()
 PAUSED = sentence(
     "introduction.paused", INFORM, "You pause until {until} and take part again after it.", until=Slot.MOMENT
 )

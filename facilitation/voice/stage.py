@@ -20,6 +20,7 @@ MEANINGS = {
         "stage.transformation", INFORM, "Transformation: it rests, splits, joins others or closes."
     )(),
 }
+WHICH = sentence("stage.which", Act.LOGISTICS, "Choose the stage that comes closest.")()
 CONFIRMED = sentence(
     "stage.confirmed", INFORM, "*{name}* stands at: {stage}.", name=Slot.NAME, stage=Slot.TERM
 )

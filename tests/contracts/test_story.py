@@ -47,6 +47,11 @@ async def meant(lived: Lived, community: str, story: str, **more: object) -> Non
     await lived.passes(minutes=1)
 
 
+def other(second: str) -> dict[str, object]:
+    """The form with the four answers, the second in other words."""
+    return {"words0": TOLD[0], "words1": second, "words2": TOLD[2], "words3": TOLD[3]}
+
+
 async def agreed(lived: Lived, community: str, story: str) -> None:
     await lived.presses(BEN, "story.consent", community, story, "yes")
     await lived.passes(minutes=1)
@@ -137,7 +142,7 @@ async def test_who_wants_to_be_left_out_holds_it_until_the_words_have_changed(an
         await lived.passes(minutes=1)
         assert "Show it like this" not in buttons_in(lived.paper.to(CARO)[-1])
         assert "other words" in words_of(await lived.presses(CARO, "story.queue", community, story))
-        await lived.submits(CARO, "story.words", community, story, words1="Somebody sat with us.")
+        await lived.submits(CARO, "story.words", community, story, **other("Somebody sat with us."))
         await lived.passes(minutes=1)
         assert "Show it like this" in buttons_in(lived.paper.to(CARO)[-1])
 
@@ -148,10 +153,34 @@ async def test_new_words_need_a_new_yes(any_database: str) -> None:
         story = await told(lived, community)
         await meant(lived, community, story)
         await agreed(lived, community, story)
-        await lived.submits(CARO, "story.words", community, story, words1="Ben did it all alone.")
+        await lived.submits(CARO, "story.words", community, story, **other("Ben did it all alone."))
         await lived.passes(minutes=1)
         assert "Ben did it all alone." in quotes(lived.paper.to(BEN)[-1])
         assert "not open" in words_of(await lived.presses(CARO, "story.queue", community, story))
+
+
+async def test_a_form_saved_as_it_was_leaves_everybodys_yes_as_it_is(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        community = await three(lived)
+        story = await told(lived, community)
+        await meant(lived, community, story)
+        await agreed(lived, community, story)
+        before = len(lived.paper.to(BEN))
+        saved = await lived.submits(CARO, "story.words", community, story, **other(TOLD[1]))
+        assert "Noted" in words_of(saved)
+        await lived.passes(minutes=1)
+        assert len(lived.paper.to(BEN)) == before
+        assert "It is shown on" in words_of(await lived.presses(CARO, "story.queue", community, story))
+
+
+async def test_an_answer_taken_out_of_a_story_is_asked_for_beside_its_field(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        community = await three(lived)
+        story = await told(lived, community)
+        await meant(lived, community, story)
+        (again,) = await lived.submits(CARO, "story.words", community, story, **other(" "))
+        assert isinstance(again, Reask)
+        assert [name for name, _ in again.errors] == ["words1"]
 
 
 async def test_a_withdrawn_story_is_gone_from_two_channels_and_an_export_within_one_tick(
