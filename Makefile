@@ -17,9 +17,11 @@ WEEKS ?= 52
 MINUTES ?= 30
 RATE ?= 100
 # make mutants EVENER_MUTANTS=200 SEED=7 is a short look with another lot; JOBS is how many are tried at a time.
+# make mutants ONLY=story looks at one folder or file of facilitation/ and at the test files that name it.
 EVENER_MUTANTS ?= 1200
 SEED ?= 1
 JOBS ?= 1
+ONLY ?=
 
 .PHONY: help demo demo-teams test lint bench soak year mutants picture clean
 
@@ -31,7 +33,7 @@ help:
 	@echo "make bench       what a command and a press cost"
 	@echo "make soak        half an hour of events while replicas are killed, nothing lost"
 	@echo "make year        a year with imagined people, every promise checked"
-	@echo "make mutants     how many small faults in facilitation/ the tests notice, from a sample (docs/mutants.md)"
+	@echo "make mutants     how many small faults in facilitation/ the tests notice, from a sample (docs/mutants.md);  make mutants ONLY=story  of one part"
 	@echo "make picture     docs/demo.png anew (needs Chromium)"
 	@echo "make clean       removes everything that make installed"
 
@@ -69,7 +71,7 @@ year:
 
 mutants:
 	$(ready) python
-	@EVENER_MUTANTS=$(EVENER_MUTANTS) SEED=$(SEED) JOBS=$(JOBS) .venv/bin/python -m tools.mutants
+	@EVENER_MUTANTS=$(EVENER_MUTANTS) SEED=$(SEED) JOBS=$(JOBS) ONLY=$(ONLY) .venv/bin/python -m tools.mutants
 
 picture:
 	$(ready) test

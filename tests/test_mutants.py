@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tools.mutants.making import Mutant
-from tools.mutants.sampling import HOUSE_TESTS, asked_of, sample
+from tools.mutants.sampling import HOUSE_TESTS, asked_of, of_part, sample
 from tools.mutants.telling import UNSEEN, Result, as_json, from_json, headline, page
 
 
@@ -32,6 +32,14 @@ def test_each_file_gives_its_share_give_or_take_one_and_the_same_lot_the_same_mu
     taken = Counter(one.file for one in drawn)
     for n, count in enumerate(counts):
         assert abs(taken[f"facilitation/f{n}.py"] - len(drawn) * count / len(every)) < 1
+
+
+def test_a_part_is_a_folder_or_a_file_and_not_what_is_only_called_alike() -> None:
+    every = [*mutants("story/telling", 2), *mutants("story/facts", 1), *mutants("storybook", 1)]
+    assert of_part(every, "story") == every[:3]
+    assert of_part(every, "story/facts") == every[2:3]
+    assert of_part(every, "") == every
+    assert of_part(every, "stor") == []
 
 
 def test_rules_own_tests_are_asked_first_then_minutes_then_the_nearest_and_quickest() -> None:

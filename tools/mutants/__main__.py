@@ -1,6 +1,7 @@
 """``make mutants``: make, watch, draw, judge, tell. ``EVENER_MUTANTS`` is how many are drawn, ``SEED`` by which lot.
 
-With ``EVENER_MUTANTS_PAGE=1`` the result is put into docs/mutants.md.
+``ONLY`` is one part of facilitation/ to look at, such as ``story``; then only test files that name it are watched and asked.
+With ``EVENER_MUTANTS_PAGE=1`` the result is put into docs/mutants.md, if it is of the whole.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 
 from tools.doing import CannotGoOn, say
 from tools.mutants import making, telling
-from tools.mutants.sampling import asked_of, sample
+from tools.mutants.sampling import asked_of, of_part, sample
 from tools.mutants.watching import book_of, known
 from tools.places import ROOT
 
 PAGE = ROOT / "docs" / "mutants.md"
 ROOMS = ("tests/facilitation", "tests/contracts", "tests/never_an_answer", "tests/bot")
+MINUTES = "test_minutes.py"  # holds scenes of every part
 # Their tests share one long life, which a fork for each mutant would have to live anew.
 LONG = (
     "tests/contracts/test_every_door.py",
@@ -31,25 +33,29 @@ LONG = (
 def main() -> int:
     """Run what the environment asks for and print the figure; the details lie in .mutants/last.json."""
     size, seed = int(os.environ.get("EVENER_MUTANTS", "1200")), int(os.environ.get("SEED", "1"))
-    mutants = making.make()
-    watched = _watched()
+    only = os.environ.get("ONLY", "")
+    mutants = of_part(making.make(), only)
+    if not mutants:
+        raise CannotGoOn(f"ONLY={only} names no folder and no file in facilitation/")
+    watched = _watched(only)
     drawn = sample(mutants, size, seed)
     say(f"{len(mutants)} mutants; trying {len(drawn)} of them, drawn with seed {seed} …")
     verdicts = _judged(drawn, watched)
     result = telling.Result(seed, len(mutants), [(one, verdicts.get(one.name, "no test")) for one in drawn])
     (making.HOME / "last.json").write_text(telling.as_json(result))
-    if os.environ.get("EVENER_MUTANTS_PAGE"):
+    if os.environ.get("EVENER_MUTANTS_PAGE") and not only:
         PAGE.write_text(telling.page(result, PAGE.read_text()))
     print(telling.summary(result))
     return 0
 
 
-def _watched() -> dict[str, dict[str, object]]:
-    """Which test runs which function: each test file is watched once, and again when it changed."""
+def _watched(only: str) -> dict[str, dict[str, object]]:
+    """Which test runs which function: each test file is watched once, and again when it changed. '' for ``only``: all."""
     books = making.HOME / "watched"
     books.mkdir(parents=True, exist_ok=True)
     files = [path for room in ROOMS for path in sorted((making.HOUSE / room).rglob("test_*.py"))]
     files = [path for path in files if str(path.relative_to(making.HOUSE)) not in LONG]
+    files = [path for path in files if only in path.read_text() or path.name == MINUTES]
     book = {file: books / book_of(file, making.HOUSE) for file in files}
     new = [file for file in files if not book[file].with_suffix(".whole").exists()]
     if new:

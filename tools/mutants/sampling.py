@@ -17,6 +17,12 @@ PURE_SECONDS, HOUSE_SECONDS, HOUSE_TESTS = 6.0, 8.0, 20
 LONGEST = 5.0
 
 
+def of_part(mutants: Sequence[Mutant], only: str) -> list[Mutant]:
+    """The mutants of one folder or one file of facilitation/, named without its ending; all of them for ''."""
+    place = PurePath("facilitation", only)
+    return [one for one in mutants if PurePath(one.file).with_suffix("").is_relative_to(place)]
+
+
 def sample(mutants: Sequence[Mutant], size: int, seed: int) -> list[Mutant]:
     """``size`` mutants, of each file as many as its share of all, drawn by lot within the file."""
     by_file: defaultdict[str, list[Mutant]] = defaultdict(list)
