@@ -7,9 +7,9 @@ statement's 75 µs on one core, 58 are that way there and back. The rest of the 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine as SyncEngine
 from sqlalchemy import create_engine
@@ -20,6 +20,9 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncResult
 from sqlalchemy.ext.asyncio.base import asyncstartablecontext
+from sqlalchemy.sql.expression import Executable
+
+from storage.prepared import Shelf
 
 STATEMENTS = 1000  # that a connection keeps prepared; of 128, Python's own number, few are met again
 
@@ -57,6 +60,16 @@ class Connection(AsyncConnection):
     async def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
         return self._proxied.execute(statement, parameters, execution_options=execution_options)
 
+    async def write(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        """A constant statement for each of these rows, all with the same names."""
+        found = cast(Engine, self.engine).shelf.take(statement, rows[0])
+        if found is None:
+            self._proxied.execute(statement, rows if len(rows) > 1 else rows[0])
+            return
+        self._proxied.exec_driver_sql(
+            found.sql, [found.row(one) for one in rows] if len(rows) > 1 else found.row(rows[0])
+        )
+
     async def exec_driver_sql(
         self, statement: Any, parameters: Any = None, execution_options: Any = None
     ) -> Any:
@@ -72,13 +85,14 @@ class Connection(AsyncConnection):
 class Engine(AsyncEngine):
     """Hands out connections that wait for nothing."""
 
-    __slots__ = ()
+    __slots__ = ("shelf",)
     _connection_cls = Connection
 
     def __init__(self, sync_engine: SyncEngine) -> None:
         self.sync_engine = self._assign_proxied(
             sync_engine
         )  # SQLAlchemy's own refuses a driver that never waits
+        self.shelf = Shelf(sync_engine.dialect)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
@@ -91,10 +105,18 @@ registry.register("sqlite.alone", __name__, Dialect.__name__)
 
 def make_engine_alone(url: str, **how: Any) -> AsyncEngine:
     """``url``: sqlite+aiosqlite:///…, as for everybody else; ``how``: what else SQLAlchemy shall know."""
-    there = make_url(url).set(drivername="sqlite+alone")
+    return Engine(connected(url, "sqlite+alone", **how))
+
+
+def connected(url: str, driver: str, **how: Any) -> SyncEngine:
+    """Python's own driver under one of our dialects."""
     theirs = {"check_same_thread": False, "cached_statements": STATEMENTS}
     # without a bound, since nobody can wait here for a free connection; the last one again, since it knows its pages
-    engine = create_engine(
-        there, hide_parameters=True, connect_args=theirs, max_overflow=-1, pool_use_lifo=True, **how
+    return create_engine(
+        make_url(url).set(drivername=driver),
+        hide_parameters=True,
+        connect_args=theirs,
+        max_overflow=-1,
+        pool_use_lifo=True,
+        **how,
     )
-    return Engine(engine)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Index, String, Table
+import orjson
+from sqlalchemy import Column, Index, String, Table, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.words import Arrival, WorkspaceId
@@ -28,6 +29,12 @@ arrivals = Table(
 )
 
 _CLAIM = insert_once(arrivals).returning(arrivals.c.workspace_id, arrivals.c.arrival_id)
+# SQLite takes all of them as one value; SQLAlchemy would write a statement as long as the batch each time.
+_CLAIM_AS_JSON = text(
+    "INSERT INTO arrivals (workspace_id, arrival_id, at)"
+    " SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), :at FROM json_each(:kept) WHERE true"
+    " ON CONFLICT DO NOTHING RETURNING workspace_id, arrival_id"
+).bindparams(bindparam("at", type_=Instant), bindparam("kept", type_=String))
 
 
 def kept_as(connection: AsyncConnection, workspace: WorkspaceId, arrival_id: str) -> str:
@@ -41,12 +48,10 @@ async def claim(
 ) -> set[tuple[str, str]]:
     """Mark these as received; returns the (workspace, arrival id) that are here for the first time."""
     kept = {(one.workspace, kept_as(connection, one.workspace, one.id)): one.id for one in incoming}
-    rows = {
-        (workspace, name): {"workspace_id": workspace, "arrival_id": name, "at": now}
-        for workspace, name in kept
-    }
-    in_order = [
-        rows[key] for key in sorted(rows)
-    ]  # two replicas with the same arrivals never wait in a circle
-    result = await connection.execute(_CLAIM, in_order)
+    if connection.dialect.name == "sqlite":
+        as_json = orjson.dumps(list(kept)).decode()
+        result = await connection.execute(_CLAIM_AS_JSON, {"at": now, "kept": as_json})
+    else:  # in order, so that two replicas with the same arrivals never wait in a circle
+        rows = [{"workspace_id": there, "arrival_id": name, "at": now} for there, name in sorted(kept)]
+        result = await connection.execute(_CLAIM, rows)
     return {(workspace, kept[(workspace, name)]) for workspace, name in result}

@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.alone import make_engine_alone
+from storage.keeper import Keeper, make_keeper
 
 __all__ = ["insert", "insert_once", "is_sqlite", "make_engine", "run_script", "upsert"]
 
@@ -86,6 +87,17 @@ def make_engine(url: str, *, size: int = 10, alone: bool = False) -> AsyncEngine
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
+
+
+def make_keeper_of(url: str) -> Keeper | None:
+    """What many small arrivals are kept through, where that is another way than everybody's: on SQLite."""
+    url = plain_url(url)
+    if not url.startswith("sqlite"):
+        return None
+    keeper = make_keeper(url, BUSY_MS, **JSON)
+    event.listen(keeper.sync_engine, "connect", _on_connect)
+    event.listen(keeper.sync_engine, "connect", _at_once)
+    return keeper
 
 
 def _connection(path: str, **how: Any) -> aiosqlite.Connection:
@@ -190,6 +202,11 @@ def _on_connect(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _at_once(connection: Any, _record: Any) -> None:
+    """Nobody waits for a lock where everybody's loop stands (keeper.py)."""
+    connection.execute("PRAGMA busy_timeout=0")
 
 
 def _in_haste(connection: Any, _record: Any) -> None:

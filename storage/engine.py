@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.expression import Executable
 
 from facilitation.words import Change, WorkspaceId
-from storage.dialect import is_sqlite, make_engine
+from storage.alone import Connection as Quick
+from storage.dialect import is_sqlite, make_engine, make_keeper_of
 from storage.tables import metadata
 from storage.turns import take_turns
 from storage.writing import Write, writes
@@ -43,12 +44,19 @@ class Store:
         ``least_answers``: below which no figure of a pulse is shown. ``pairs``: evidence is gathered (pulse_pairs.py).
         """
         self.engine: AsyncEngine = make_engine(url, size=size, alone=alone)
-        # on the engine itself: one with options of its own asks two for every event of every statement
-        self.engine.update_execution_options(
-            house_keys=house_keys, least_answers=least_answers, pulse_pairs=pairs
-        )
+        self.keeper = None if alone else make_keeper_of(url)
+        for engine in self.engines:
+            # on the engine itself: one with options of its own asks two for every event of every statement
+            engine.update_execution_options(
+                house_keys=house_keys, least_answers=least_answers, pulse_pairs=pairs
+            )
         self.reader: AsyncEngine = self.engine if alone else self.engine.execution_options(reading=True)
         self._writer = asyncio.Lock() if is_sqlite(self.engine) else None
+
+    @property
+    def engines(self) -> tuple[AsyncEngine, ...]:
+        """Every way to the database."""
+        return (self.engine,) if self.keeper is None else (self.engine, self.keeper)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -66,6 +74,16 @@ class Store:
         async with self._writer, self.engine.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def keeping(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction of small statements, each of them quick; on SQLite its statements wait for no thread."""
+        if self.keeper is None or self._writer is None:
+            async with self.writing() as connection:
+                yield connection
+            return
+        async with self._writer, self.keeper.begin() as connection:
+            yield connection
+
     def clock_sql(self) -> Function[datetime]:
         """The database's own hour, as SQL."""
         return func.now()
@@ -76,7 +94,8 @@ class Store:
             await connection.run_sync(metadata.create_all)
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        for engine in self.engines:
+            await engine.dispose()
 
 
 def all_writes(changes: Iterable[Change], workspace: WorkspaceId, now: datetime) -> list[Write]:
@@ -99,7 +118,15 @@ async def execute(connection: AsyncConnection, batches: Sequence[list[Write]]) -
     for group in alike.values():
         for column in zip(*group, strict=True):
             values = [one for _, theirs in column for one in theirs]
-            await connection.execute(column[0][0], values if len(values) > 1 else values[0])
+            await write(connection, column[0][0], values)
+
+
+async def write(connection: AsyncConnection, statement: Executable, rows: list[dict[str, Any]]) -> None:
+    """A constant statement for each of these rows."""
+    if isinstance(connection, Quick):
+        await connection.write(statement, rows)
+    else:
+        await connection.execute(statement, rows if len(rows) > 1 else rows[0])
 
 
 Run = tuple[Executable, list[dict[str, Any]]]
@@ -148,12 +175,19 @@ class GroupCommit(Generic[Item, Result]):
             await asyncio.wait([self._runner])
 
     async def _run(self) -> None:
-        await asyncio.sleep(0)  # whoever is read from the wire in this same moment comes along
         while self._waiting:
+            await self._gathered()
             batch = self._next_batch()
             if not await self._settle(batch) and len(batch) > 1:
                 for one in batch:
                     await self._settle([one])
+
+    async def _gathered(self) -> None:
+        """Whoever is read from the wire in this same moment comes along, as long as more come."""
+        seen = 0
+        while seen < len(self._waiting) < self._most:
+            seen = len(self._waiting)
+            await asyncio.sleep(0)
 
     def _next_batch(self) -> list[tuple[Item, asyncio.Future[Result]]]:
         """The first of every lane, in order; the rest stay for the next batch."""
@@ -173,7 +207,7 @@ class GroupCommit(Generic[Item, Result]):
     async def _settle(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> bool:
         """Carry one batch out; False when it failed and may be tried one by one."""
         try:
-            async with self._store.writing() as connection:
+            async with self._store.keeping() as connection:
                 await take_turns(connection, (self._lane(item) for item, _ in batch))
                 results = await self._carry(connection, [item for item, _ in batch])
         except Exception as error:  # handed to the one who waits, not swallowed
