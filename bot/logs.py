@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from traceback import extract_tb
 from typing import Any, TextIO
 
@@ -52,10 +53,33 @@ def tell_stack(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any
     return event | {"exception": stack_of(error)} if isinstance(error, BaseException) else event
 
 
+ABOUT: ContextVar[Mapping[str, str]] = ContextVar("evener_about", default={})  # noqa: B039 — nobody writes to it
+
+
+class About:
+    """Every line that is logged inside says this as well: structlog's own way to do so costs each arrival 10 µs."""
+
+    __slots__ = ("_before", "_said")
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = said
+
+    def __enter__(self) -> None:
+        self._before = ABOUT.set(self._said)
+
+    def __exit__(self, *_why: object) -> None:
+        ABOUT.reset(self._before)
+
+
+def tell_about(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """What is going on while this is logged; a line's own words come first."""
+    return {**ABOUT.get(), **event}
+
+
 def set_up(level: str = "info", stream: TextIO | None = None) -> None:
     """Send structlog's and the standard library's lines to one place (stderr)."""
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        tell_about,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         tell_stack,

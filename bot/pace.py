@@ -45,6 +45,9 @@ PER_WORKSPACE = {
 }
 
 
+NOW = timedelta(0)
+
+
 class Pace:
     """GCRA over many keys; forgets keys that are idle again."""
 
@@ -53,8 +56,10 @@ class Pace:
 
     def wait(self, key: str, rate: Rate, now: datetime) -> timedelta:
         """How long until this key may go again; zero: now."""
-        expected = self._arrival.get(key, now)
-        return max(timedelta(0), expected - rate.every * (rate.burst - 1) - now)
+        expected = self._arrival.get(key)
+        if expected is None or expected <= now:
+            return NOW
+        return max(NOW, expected - rate.every * (rate.burst - 1) - now)
 
     def take(self, key: str, rate: Rate, now: datetime) -> None:
         """One went out."""

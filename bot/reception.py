@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.port import Crowded, Malformed
 from bot.clock import Chance, Clock, given, stopwatch
 from bot.keeping import Kept, keep_all
+from bot.logs import About
 from bot.metrics import Metrics
 from bot.pace import Pace, Rate
 from bot.power import Power, Step, stays_on
@@ -103,7 +104,7 @@ class Reception:
             return self._decide_pure(arrival, routes).replies
         self._power(Step.ARRIVAL_HEARD)
         said = {"arrival": arrival.id, "workspace": arrival.workspace}
-        with structlog.contextvars.bound_contextvars(**said), span("arrival", **said):
+        with About(said), span("arrival", **said):
             decision = await self._kept(Incoming(arrival, routes))
             if decision is not REPEATED:
                 decision += await self._look_aside(arrival, routes)
@@ -179,7 +180,7 @@ class Reception:
             if key in fresh:
                 fresh.discard(key)  # twice in one batch counts once as well
                 decisions[position] = NOTHING
-                givens[position] = replace(now, new_id=self._chance.ids_for(" ".join(key)))
+                givens[position] = Given(now.now, self._chance.ids_for(" ".join(key)), now.luck)
         for route in {route: None for i in decisions for route in batch[i].routes if not route.aside}:
             concerned = [i for i in decisions if route in batch[i].routes]
             subjects = [batch[i].arrival for i in concerned]

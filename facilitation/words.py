@@ -607,6 +607,8 @@ class Decision:
     changes: tuple[Change, ...] = ()
 
     def __add__(self, other: Decision) -> Decision:
+        if self is NOTHING or other is NOTHING:
+            return other if self is NOTHING else self
         return Decision(
             self.replies + other.replies,
             self.letters + other.letters,

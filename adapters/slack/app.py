@@ -48,7 +48,7 @@ from adapters.slack.payload import bare
 from adapters.slack.refusals import REINSTALL, TOKEN_IS_BAD
 from adapters.slack.send import Conversations, look, send
 from adapters.slack.tokens import Clock, Installed, Line, OneToken, Speaker, Tokens
-from adapters.slack.wire import Seal, opened
+from adapters.slack.wire import Seal, body_of, opened
 from adapters.wording import plainly
 from facilitation.voice import surface
 from facilitation.words import ChannelId, PersonId, Profile, WorkspaceId
@@ -129,10 +129,12 @@ class Slack:
 
     async def _over_http(self, request: web.Request) -> web.Response:
         with self._busy:
-            raw = await request.read()
+            raw = await body_of(request)
             if self._seal is None or not self._seal.holds(raw, request.headers):
                 return web.json_response({"error": "not signed by Slack"}, status=401)
-            return await to_aiohttp_response(await self._dispatched(opened, raw))
+            response = await self._dispatched(opened, raw)
+            is_bare = response.status == 200 and not response.body and not response.cookies()
+            return web.Response() if is_bare else await to_aiohttp_response(response)
 
     async def _over_socket(self, client: Any, request: Any) -> None:
         with self._busy:

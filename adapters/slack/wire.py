@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 from yarl import query_to_pairs
 
@@ -19,6 +20,17 @@ from adapters.port import Malformed
 
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 FIELDS = 100  # a command has about fifteen
+
+
+async def body_of(request: web.Request) -> bytes:
+    """The bytes as they came; mostly all of them came with the headers, and then nothing is waited for.
+
+    Raises HTTPRequestEntityTooLarge.
+    """
+    there = request.content.read_nowait() if request.content.is_eof() else b""
+    if len(there) > request.client_max_size:
+        raise web.HTTPRequestEntityTooLarge(request.client_max_size, len(there))
+    return there or await request.read()
 
 
 class Verifier(SignatureVerifier):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
-import structlog
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.port import Refused
 from bot import logs
+from bot.logs import ABOUT, About
 from bot.web import Outward, application
 from facilitation.voice.community import TOLD
 from facilitation.words import Command, Letter, Message, Prose
@@ -102,15 +102,15 @@ async def test_a_failed_arrival_is_counted_and_its_line_carries_its_id(sqlite_ur
 
 
 async def test_what_many_arrivals_share_is_not_logged_under_the_id_of_the_first(sqlite_url: str) -> None:
-    bound: list[dict[str, object]] = []
+    bound: list[Mapping[str, str]] = []
 
     async def carry(_connection: object, items: Sequence[int]) -> list[None]:
-        bound.append(structlog.contextvars.get_contextvars())
+        bound.append(ABOUT.get())
         return [None] * len(items)
 
     store = Store(sqlite_url)
     commit = GroupCommit(store, carry, lambda _item: None)
-    with structlog.contextvars.bound_contextvars(arrival="first"):
+    with About({"arrival": "first"}):
         await commit.submit(1)
     await store.close()
     assert bound == [{}]
