@@ -43,7 +43,7 @@ class Keeper(Engine):
     def __init__(self, sync_engine: SyncEngine, busy_ms: int) -> None:
         super().__init__(sync_engine)
         self._busy_ms = busy_ms
-        self._thread = ThreadPoolExecutor(1, "evener-keeper")
+        self._thread = _one_thread()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
@@ -81,8 +81,14 @@ class Keeper(Engine):
             raise
 
     async def dispose(self, close: bool = True) -> None:
+        """Like everybody's: whoever asks again afterwards connects anew."""
         await super().dispose(close)
         self._thread.shutdown(wait=False)
+        self._thread = _one_thread()
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "evener-keeper")
 
 
 registry.register("sqlite.keeper", __name__, Immediate.__name__)

@@ -211,5 +211,5 @@ def delivery(workspace: str, number: int) -> dict[str, Any]:
 
 async def away(here: Town) -> None:
     """The south's database goes away under the running house."""
-    await here.houses.of(SOUTH).store.engine.dispose()
+    await here.houses.of(SOUTH).store.close()  # whoever comes back connects anew
     here.pair.shut()

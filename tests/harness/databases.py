@@ -15,7 +15,8 @@ def turn_around(store: Store) -> None:
     PostgreSQL promises no order either, and shows another one only after months of writing. What ends in the same
     ledger this way rests on no order that a database happens to have.
     """
-    event.listen(store.engine.sync_engine, "connect", _turn)
+    for engine in store.engines:
+        event.listen(engine.sync_engine, "connect", _turn)
 
 
 def _turn(connection: Any, _record: Any) -> None:
