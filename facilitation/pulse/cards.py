@@ -7,6 +7,7 @@ closed and nothing with us can tell any more whose they were.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from facilitation.pulse.instruments import BANK, DOES_NOT_APPLY, OWN, RATHER_NOT, RATING, Scale, measure_of
 from facilitation.pulse.wave import Wave
@@ -92,7 +93,12 @@ def answer_label(wave: Wave, item: str, value: str) -> Phrase:
 
 def item_card(wave: Wave, form: Sequence[str], at: int, answers: Answers) -> Message:
     """One question. The privacy label stands above the first."""
-    item = form[at]
+    return _item_card(wave, tuple(form), at, tuple(answers.items()))
+
+
+@lru_cache(512)  # most people of a wave meet the same few questions, and many of them say the same
+def _item_card(wave: Wave, form: tuple[str, ...], at: int, said: tuple[tuple[str, str], ...]) -> Message:
+    item, answers = form[at], dict(said)
     parts: list[Part] = [Heading(title(wave))]
     if at == 0:
         parts += opening_lines(wave)
