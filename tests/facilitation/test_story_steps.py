@@ -13,6 +13,7 @@ from facilitation.practice import Practice
 from facilitation.story import export, publishing, telling
 from facilitation.story.export import Library
 from facilitation.story.facts import (
+    CYCLES,
     Copy,
     Named,
     Story,
@@ -29,13 +30,17 @@ from facilitation.words import (
     Arrival,
     Buttons,
     Command,
+    Moment,
     Open,
+    Picture,
     Press,
+    Prose,
     Quote,
     Reask,
     Submission,
     Unwake,
     Wake,
+    Who,
 )
 from tests.facilitation.worlds import given_at, letters_to, reply_words, utc
 
@@ -153,6 +158,7 @@ def test_the_author_of_a_message_is_asked_in_private_with_their_own_words_and_ma
     assert (letter.to, letter.kind, letter.importance) == ("ben", "story.invite", PROMISED)
     assert [one for one in letter.message.parts if isinstance(one, Quote)] == [Quote("y" * 900, "ben")]
     assert buttons(letter.message) == {"story.tell": ("c1", "id-1"), "story.withdraw": ("c1", "id-1")}
+    assert [one.message.summary for one in asked.replies] == [say.AUTHOR_ASKED]
     story = kept(asked)
     assert (story.teller, story.state, story.answers[1]) == ("ben", "asked", "y" * 900)
     assert StoryCopied("id-1", Copy(letter.once, "ben", "card")) in asked.changes
@@ -193,6 +199,9 @@ def test_the_form_of_meaning_holds_what_was_said_before() -> None:
     assert form_of(asked).memo == ("c1", "s1")
     assert (fields["cycle"].picked, fields["signifiers"].picked) == ("applied", ("help",))
     assert (fields["meaning"].value, fields["picture"].value) == ("Two", "https://x/y")
+    assert {one.value for one in fields["signifiers"].options} == set(say.SIGNIFIERS)
+    assert [one.value for one in fields["cycle"].options] == list(CYCLES)
+    assert fields["picture"].hint == say.PICTURE_HINT  # that it has to be an address
     assert [fields[f"named{n}"].picked for n in (1, 2, 3)] == ["ben", None, None]
     assert {name for name, one in fields.items() if not one.optional} == {"cycle"}
 
@@ -330,6 +339,12 @@ def test_it_is_shown_once_in_every_place_that_was_chosen() -> None:
     assert publishing.publish(wake, looking(None), given_at(NOW)) == NOTHING
 
 
+def test_a_picture_says_whose_it_is_to_who_cannot_see_it() -> None:
+    drawn = publishing.story_parts(replace(STORY, picture="https://x/y"), looking())
+    assert Picture("https://x/y", say.PICTURE_ALT(who=Who("caro"))) in drawn
+    assert not any(isinstance(one, Picture) for one in publishing.story_parts(STORY, looking()))
+
+
 # --- the sponsor, and taking back ------------------------------------------------------------------------------------
 
 
@@ -394,6 +409,9 @@ def test_my_own_can_be_taken_back_at_any_time_and_gone_on_with_until_others_are_
     every = buttons(told.message)
     assert every["story.withdraw"] == ("c1", "s1")
     assert ("story.begin" in every) is goes_on
+    labels = [one.label for part in told.message.parts if isinstance(part, Buttons) for one in part.buttons]
+    assert labels == [*([say.GO_ON] if goes_on else []), say.WITHDRAW]
+    assert Prose((say.MINE(state=say.STATES[state], at=Moment(NOW, "date")),)) in told.message.parts
 
 
 def test_an_export_is_an_answer_to_who_asked_and_remembers_each_story_it_carries() -> None:

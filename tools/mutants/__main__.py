@@ -22,9 +22,10 @@ from tools.places import ROOT
 PAGE = ROOT / "docs" / "mutants.md"
 ROOMS = ("tests/facilitation", "tests/contracts", "tests/never_an_answer", "tests/bot")
 MINUTES = "test_minutes.py"  # holds scenes of every part
-# Their tests share one long life, which a fork for each mutant would have to live anew.
+# Their tests share one long life, or are one, which a fork for each mutant would have to live anew.
 LONG = (
     "tests/contracts/test_every_door.py",
+    "tests/contracts/test_forms_sent_empty.py",
     "tests/bot/simulation/test_year.py",
     "tests/never_an_answer/test_suite.py",
 )
