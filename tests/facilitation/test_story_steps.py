@@ -196,7 +196,7 @@ def test_the_form_of_meaning_holds_what_was_said_before() -> None:
     )
     asked = telling.ask_meaning(press("caro"), looking(before), given_at(NOW))
     fields = fields_of(asked)
-    assert form_of(asked).memo == ("c1", "s1")
+    assert (form_of(asked).id, form_of(asked).memo) == ("story.meaning", ("c1", "s1"))
     assert (fields["cycle"].picked, fields["signifiers"].picked) == ("applied", ("help",))
     assert (fields["meaning"].value, fields["picture"].value) == ("Two", "https://x/y")
     assert {one.value for one in fields["signifiers"].options} == set(say.SIGNIFIERS)
