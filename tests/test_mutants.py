@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools.mutants.judging import Judging
 from tools.mutants.making import Mutant
 from tools.mutants.sampling import HOUSE_TESTS, asked_of, of_part, sample
 from tools.mutants.telling import UNSEEN, Result, as_json, from_json, headline, page
@@ -80,3 +82,8 @@ def test_a_reason_stays_with_its_change_when_the_page_is_made_anew() -> None:
     )
     assert twice.count("makes no difference") == 1 and twice.count(UNSEEN) == 1
     assert UNSEEN not in page(Result(3, 2, [(first, "killed")]), twice)
+
+
+def test_a_judge_can_stand_among_pytests_plugins_which_are_kept_in_sets() -> None:
+    judge = Judging([], Path("book"), jobs=1)
+    assert {judge, Judging([], Path("book"), jobs=1)} != {judge}
