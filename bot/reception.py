@@ -241,20 +241,23 @@ async def decide_all(
     connection: AsyncConnection, route: Route, subjects: Sequence[Any], givens: Sequence[Given]
 ) -> list[Decision]:
     """Load what one route needs for these subjects (arrivals or wakes) and let it decide each with what it is given."""
-    if route.load_many is not None:
-        pictures: Sequence[Any] = await route.load_many(connection, subjects)
-    elif route.load is not None:
-        pictures = [await route.load(connection, subject) for subject in subjects]
-    else:
-        pictures = [None] * len(subjects)
+    pictures = await load_all(connection, route, subjects)
     return [route.decide(*one) for one in zip(subjects, pictures, givens, strict=True)]
 
 
+async def load_all(connection: AsyncConnection, route: Route, subjects: Sequence[Any]) -> Sequence[Any]:
+    """The pictures of these subjects for one route."""
+    if route.load_many is not None:
+        return await route.load_many(connection, subjects)
+    if route.load is not None:
+        return [await route.load(connection, subject) for subject in subjects]
+    return [None] * len(subjects)
+
+
 async def decide_aside(store: Store, route: Route, subject: Any, now: Given) -> Decision:
-    """Load with a reader and decide in a thread, for a subject (an arrival or a wake) whose route looks at much."""
-    assert route.load is not None
+    """Load with a reader and decide in a thread, for an arrival whose route looks at much."""
     async with store.reading() as connection:
-        picture = await route.load(connection, subject)
+        (picture,) = await load_all(connection, route, [subject])
     return await asyncio.to_thread(route.decide, subject, picture, now)
 
 

@@ -17,8 +17,9 @@ from bot.clock import Chance, Clock, given
 from bot.keeping import Kept, keep_all
 from bot.metrics import Metrics
 from bot.power import Power, Step, stays_on
-from bot.reception import OnKept, decide_all, decide_aside
+from bot.reception import OnKept, decide_all, load_all
 from bot.routes.atlas import Atlas
+from bot.routes.route import Route
 from bot.tracing import span
 from facilitation.words import Arrival, Decision, Given, PersonId, Profile, Roster, Wake, WorkspaceId
 from storage import pace, wakes
@@ -101,13 +102,16 @@ class Rounds:
         for (workspace, wake), decision in zip(claimed, decided, strict=True):
             self._metrics.woken(wake.kind)
             self._on_kept(workspace, decision)
+        together: dict[tuple[Route, WorkspaceId], list[tuple[Due, Due]]] = {}
         for due, decision in zip(claimed, decided, strict=True):
             if is_errand(due):
                 await self._run(due)
-            elif self._is_aside(due):
+            elif route := self._aside(due):
                 (later,) = decision.wakes
                 assert isinstance(later, Wake)
-                await self._decide_aside(due, (due[0], later))
+                together.setdefault((route, due[0]), []).append((due, (due[0], later)))
+        for (route, _), dues in together.items():
+            await self._decide_aside(route, dues)
 
     async def _carry(self, connection: AsyncConnection, claimed: list[Due]) -> list[Decision]:
         """Decide and keep these wakes; errands are put off by a lease here and run after the commit."""
@@ -116,21 +120,32 @@ class Rounds:
             return []
         self._power(Step.WAKES_CLAIMED)
         await wakes.clear(connection, claimed)
-        decided = []
-        for due in claimed:
-            mine = replace(now, new_id=self._chance.ids_for(name_of(due)))
-            decided.append(Kept(due[0], await self._decide(connection, due, mine), mine))
-        await keep_all(connection, decided)
+        givens = [replace(now, new_id=self._chance.ids_for(name_of(due))) for due in claimed]
+        decided = await self._decide(connection, claimed, givens)
+        await keep_all(
+            connection,
+            [Kept(due[0], *one) for due, *one in zip(claimed, decided, givens, strict=True)],
+        )
         self._power(Step.WAKES_WRITTEN)
-        return [one.decision for one in decided]
+        return decided
 
-    async def _decide(self, connection: AsyncConnection, due: Due, now: Given) -> Decision:
-        if is_errand(due) or self._is_aside(due):
-            return Decision(wakes=(replace(due[1], due_at=now.now + LEASE),))
-        route = self._atlas.of_wake(due[1])
-        if route is None:
-            raise LookupError(f"nobody looks at a wake of kind {due[1].kind}")
-        return (await decide_all(connection, route, [due], [now]))[0]
+    async def _decide(
+        self, connection: AsyncConnection, claimed: Sequence[Due], givens: Sequence[Given]
+    ) -> list[Decision]:
+        """What each of them comes to, on what is kept before any of them; those of one route are loaded together."""
+        decided: dict[int, Decision] = {}
+        by_route: dict[Route, list[int]] = {}
+        for position, due in enumerate(claimed):
+            if is_errand(due) or self._aside(due):
+                decided[position] = Decision(wakes=(replace(due[1], due_at=givens[position].now + LEASE),))
+            elif route := self._atlas.of_wake(due[1]):
+                by_route.setdefault(route, []).append(position)
+            else:
+                raise LookupError(f"nobody looks at a wake of kind {due[1].kind}")
+        for route, positions in by_route.items():
+            dues, mine = [claimed[one] for one in positions], [givens[one] for one in positions]
+            decided |= zip(positions, await decide_all(connection, route, dues, mine), strict=True)
+        return [decided[position] for position in range(len(claimed))]
 
     async def _one_by_one(self) -> int:
         """After a failed batch: each wake alone, and the one that fails is put off so that it blocks nobody."""
@@ -150,14 +165,35 @@ class Rounds:
 
     # --- aside: what looks at much is loaded and decided while everybody else goes on ---------------------------
 
-    def _is_aside(self, due: Due) -> bool:
+    def _aside(self, due: Due) -> Route | None:
+        """Its route, if that one looks at much."""
         route = self._atlas.of_wake(due[1])
-        return route is not None and route.aside
+        return route if route is not None and route.aside else None
 
-    async def _decide_aside(self, due: Due, leased: Due) -> None:
-        """Load with a reader, decide in a thread, keep in a transaction of its own; a failure comes back by its lease."""
+    async def _decide_aside(self, route: Route, dues: Sequence[tuple[Due, Due]]) -> None:
+        """One workspace's: loaded together with a reader, then one after the other. A failure comes back by its lease.
+
+        ``dues``: each wake, and as it was put off meanwhile.
+        """
         try:
-            decision, mine = await self._look_aside(due)
+            async with self._store.reading() as connection:
+                pictures = await load_all(connection, route, [due for due, _ in dues])
+        except Exception:
+            for due, _ in dues:
+                self._failed(due)
+            return
+        for (due, leased), picture in zip(dues, pictures, strict=True):
+            await self._keep_aside(route, due, leased, picture)
+
+    def _failed(self, due: Due) -> None:
+        self._metrics.woken(due[1].kind, "failed")
+        logger.exception("wake.failed", kind=due[1].kind, workspace=due[0])
+
+    async def _keep_aside(self, route: Route, due: Due, leased: Due, picture: object) -> None:
+        """Decided in a thread, kept in a transaction of its own."""
+        mine = replace(given(self._clock, self._chance), new_id=self._chance.ids_for(name_of(due)))
+        try:
+            decision = await asyncio.to_thread(route.decide, due, picture, mine)
             async with self._store.writing() as connection:
                 await take_turns(connection, [due[0]])
                 if not await wakes.clear_if_still(connection, leased):
@@ -165,17 +201,10 @@ class Rounds:
                 await keep_all(connection, [Kept(due[0], decision, mine)])
                 self._power(Step.WAKES_WRITTEN)
         except Exception:
-            self._metrics.woken(due[1].kind, "failed")
-            logger.exception("wake.failed", kind=due[1].kind, workspace=due[0])
+            self._failed(due)
             return
         self._power(Step.WAKES_KEPT)
         self._on_kept(due[0], decision)
-
-    async def _look_aside(self, due: Due) -> tuple[Decision, Given]:
-        route = self._atlas.of_wake(due[1])
-        assert route is not None
-        mine = replace(given(self._clock, self._chance), new_id=self._chance.ids_for(name_of(due)))
-        return await decide_aside(self._store, route, due, mine), mine
 
     # --- errands: the one thing on the rounds that asks the outside ---------------------------------------------
 

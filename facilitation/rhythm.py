@@ -30,7 +30,6 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # somebody who named no day at all is 
 ONE_DAY = timedelta(days=1)
 LONGEST_CLOSED = 400  # days looked ahead; a year of holidays and somebody's free days fit in
 LONGEST_GAP = timedelta(hours=25)  # Samoa left out a whole day in December 2011
-A_MOMENT = timedelta(microseconds=1)
 
 
 # --- zones -----------------------------------------------------------------------------------------------------
@@ -81,6 +80,7 @@ def iso_week(zone: str, at: datetime) -> str:
     return f"{year}-W{week:02d}"
 
 
+@lru_cache(maxsize=16384)
 def at_local(zone: str, day: date, clock: time) -> datetime:
     """The UTC instant of a wall-clock time on a day there; see the module's first lines for the two odd nights."""
     return datetime.combine(day, clock.replace(fold=0), tzinfo=zone_of(zone)).astimezone(UTC)
@@ -98,10 +98,19 @@ def wall_trigger(hour: int, minute: int, weekday: int | None) -> CronTrigger:
 
 
 def wall_times(trigger: CronTrigger, after: datetime) -> Iterator[datetime]:
-    """The trigger's wall-clock times strictly after this one."""
-    while (found := trigger.get_next_fire_time(None, after + A_MOMENT)) is not None:
-        yield found
-        after = found
+    """The trigger's wall-clock times strictly after this one; on one day there is one at the most."""
+    day = after.date()
+    while (found := from_day(trigger, day)) is not None:
+        if found > after:
+            yield found
+        day = found.date() + ONE_DAY
+
+
+@lru_cache(maxsize=16384)
+def from_day(trigger: CronTrigger, day: date) -> datetime | None:
+    """The trigger's first wall-clock time on this day or a later one."""
+    found: datetime | None = trigger.get_next_fire_time(None, datetime.combine(day, time(), UTC))
+    return found
 
 
 def next_local(zone: str, hour: int, minute: int, after: datetime, weekday: int | None = None) -> datetime:

@@ -6,8 +6,6 @@ starting values, not evidence; whether a stage can be told from data at all is n
 
 from __future__ import annotations
 
-from statistics import mean
-
 from facilitation.community import Bench, Stage, StageConfirmed
 from facilitation.membership import name_of, not_convening, tell
 from facilitation.nudges.picture import Picture
@@ -30,7 +28,7 @@ from facilitation.words import (
 
 def suggest(p: Picture) -> Stage:
     """The stage that fits what can be seen."""
-    if len(p.weeks) >= 26 and mean(p.weeks[-8:]) < 0.2 * mean(p.weeks[:-8]):
+    if p.pace is not None and p.pace.is_still:
         return Stage.TRANSFORMATION
     meets = p.has_rhythm or bool(p.sessions)
     if p.size < 5 or len(p.talk) < 3 or not meets:

@@ -30,11 +30,12 @@ arrivals = Table(
 
 _CLAIM = insert_once(arrivals).returning(arrivals.c.workspace_id, arrivals.c.arrival_id)
 # SQLite takes all of them as one value; SQLAlchemy would write a statement as long as the batch each time.
-_CLAIM_AS_JSON = text(
+_AS_JSON = text(
     "INSERT INTO arrivals (workspace_id, arrival_id, at)"
     " SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), :at FROM json_each(:kept) WHERE true"
     " ON CONFLICT DO NOTHING RETURNING workspace_id, arrival_id"
 ).bindparams(bindparam("at", type_=Instant), bindparam("kept", type_=String))
+_CLAIM_AS_JSON = _AS_JSON.columns(arrivals.c.workspace_id, arrivals.c.arrival_id)
 
 
 def kept_as(connection: AsyncConnection, workspace: WorkspaceId, arrival_id: str) -> str:

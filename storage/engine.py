@@ -15,11 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.expression import Executable
 
 from facilitation.words import Change, WorkspaceId
-from storage.alone import Connection as Quick
 from storage.dialect import is_sqlite, make_engine, make_keeper_of
 from storage.tables import metadata
 from storage.turns import take_turns
-from storage.writing import Write, writes
+from storage.writing import Write, write, writes
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -119,14 +118,6 @@ async def execute(connection: AsyncConnection, batches: Sequence[list[Write]]) -
         for column in zip(*group, strict=True):
             values = [one for _, theirs in column for one in theirs]
             await write(connection, column[0][0], values)
-
-
-async def write(connection: AsyncConnection, statement: Executable, rows: list[dict[str, Any]]) -> None:
-    """A constant statement for each of these rows."""
-    if isinstance(connection, Quick):
-        await connection.write(statement, rows)
-    else:
-        await connection.execute(statement, rows if len(rows) > 1 else rows[0])
 
 
 Run = tuple[Executable, list[dict[str, Any]]]

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, Table, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, Table, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.mydata import MyData
@@ -40,6 +41,11 @@ class Whose:
     def person(self) -> PersonId:
         return self.ids[0]
 
+    @property
+    def scope(self) -> dict[str, list[str]]:
+        """For statements about them."""
+        return {"workspaces": list(self.workspaces), "ids": list(self.ids)}
+
 
 async def whose(connection: AsyncConnection, workspace: WorkspaceId, person: PersonId) -> Whose:
     """Who this is in all joined chats; the id that everything is kept under comes first."""
@@ -60,10 +66,21 @@ def tables_about_people() -> list[tuple[Table, Purpose]]:
     ]
 
 
-def rows_about(table: Table, purpose: Purpose, who: Whose) -> Any:
-    """Whether a row is about this person."""
-    named = or_(*(table.c[name].in_(who.ids) for name in purpose.people))
-    return table.c.workspace_id.in_(who.workspaces) & named
+_OF_THEIRS: BindParameter[str] = bindparam("workspaces", expanding=True)
+_THEM: BindParameter[str] = bindparam("ids", expanding=True)
+
+
+@cache
+def rows_about(table: Table) -> Select[Any]:
+    """Every row about a person."""
+    named = or_(*(table.c[name].in_(_THEM) for name in PURPOSES[table.name].people))
+    return select(table).where(table.c.workspace_id.in_(_OF_THEIRS) & named).order_by(*table.primary_key)
+
+
+@cache
+def count_about(table: Table) -> Select[Any]:
+    """How many rows are about a person."""
+    return rows_about(table).order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
 
 
 # --- the card ----------------------------------------------------------------------------------------------------
@@ -73,8 +90,7 @@ async def count_topics(connection: AsyncConnection, who: Whose) -> dict[str, int
     """Rows by topic, in the order in which topics are told."""
     found: Counter[str] = Counter()
     for table, purpose in tables_about_people():
-        asked = select(func.count()).select_from(table).where(rows_about(table, purpose, who))
-        found[purpose.topic] += await connection.scalar(asked) or 0
+        found[purpose.topic] += await connection.scalar(count_about(table), who.scope) or 0
     return {topic: found[topic] for topic in TOPICS if found[topic]}
 
 
@@ -98,13 +114,12 @@ async def everything(connection: AsyncConnection, who: Whose) -> dict[str, Any]:
     """All rows about a person by topic, with why they are kept, who sees them, and until when."""
     topics: dict[str, list[dict[str, Any]]] = {}
     for table, purpose in tables_about_people():
-        asked = select(table).where(rows_about(table, purpose, who)).order_by(*table.primary_key)
-        rows = [written(row, purpose, who) for row in await connection.execute(asked)]
+        rows = [written(row, purpose, who) for row in await connection.execute(rows_about(table), who.scope)]
         if rows:
             topics.setdefault(purpose.topic, []).append(told(table.name, purpose, rows))
     asked_about = [
         {str(name): one for name, one in row._mapping.items()}
-        for row in await connection.execute(asked_about_them(who))
+        for row in await connection.execute(_ASKED_ABOUT, who.scope)
     ]
     if asked_about:
         purpose = PURPOSES["invitation_asks"]
@@ -135,27 +150,26 @@ def written(row: Any, purpose: Purpose, who: Whose) -> dict[str, Any]:
     return kept
 
 
-def asked_about_them(who: Whose) -> Select[Any]:
-    """Who was asked to invite this person, and when."""
-    same = (invitation_asks.c.workspace_id == suggestions.c.workspace_id) & (
-        invitation_asks.c.suggestion_id == suggestions.c.suggestion_id
-    )
-    return (
-        select(invitation_asks.c.member_id, invitation_asks.c.asked_at, suggestions.c.community_id)
-        .join_from(invitation_asks, suggestions, same)
-        .where(suggestions.c.workspace_id.in_(who.workspaces), suggestions.c.person_id.in_(who.ids))
-        .order_by(invitation_asks.c.asked_at, invitation_asks.c.member_id)
-    )
+_same = (invitation_asks.c.workspace_id == suggestions.c.workspace_id) & (
+    invitation_asks.c.suggestion_id == suggestions.c.suggestion_id
+)
+# who was asked to invite somebody, and when
+_ASKED_ABOUT = (
+    select(invitation_asks.c.member_id, invitation_asks.c.asked_at, suggestions.c.community_id)
+    .join_from(invitation_asks, suggestions, _same)
+    .where(suggestions.c.workspace_id.in_(_OF_THEIRS), suggestions.c.person_id.in_(_THEM))
+    .order_by(invitation_asks.c.asked_at, invitation_asks.c.member_id)
+)
+_PACKED = (
+    select(ledger_archive.c.packed)
+    .where(ledger_archive.c.workspace_id.in_(_OF_THEIRS))
+    .order_by(ledger_archive.c.from_day, ledger_archive.c.part_id)
+)
 
 
 async def packed_entries(connection: AsyncConnection, who: Whose) -> list[dict[str, Any]]:
     """Older entries of the ledger about them, out of its archive."""
-    asked = (
-        select(ledger_archive.c.packed)
-        .where(ledger_archive.c.workspace_id.in_(who.workspaces))
-        .order_by(ledger_archive.c.from_day, ledger_archive.c.part_id)
-    )
-    parts = (await connection.scalars(asked)).all()
+    parts = (await connection.scalars(_PACKED, {"workspaces": who.scope["workspaces"]})).all()
     return [one for part in parts for one in unpacked(part) if one["person_id"] in who.ids]
 
 

@@ -43,7 +43,7 @@ from storage.community import load_communities_of, load_community, load_sponsore
 from storage.dialect import insert, insert_once, keys_bound, upsert
 from storage.hours import hour_of, workspace_of
 from storage.people import load_person
-from storage.picture import load_pictures
+from storage.picture import Album
 from storage.shapes import converter
 from storage.tables import Instant, JsonText, metadata, workspace_key
 from storage.writing import Write, writes
@@ -282,9 +282,15 @@ async def load_retired(connection: AsyncConnection, workspace: WorkspaceId) -> f
 # --- pictures for routes -----------------------------------------------------------------------------------------
 
 
-async def load_desk(connection: AsyncConnection, due: tuple[WorkspaceId, Wake]) -> Desk:
-    """Everything one person's week looks at. ``due``: a nudges.week wake with the person as its subject."""
-    workspace, person = due[0], due[1].subject
+async def load_desks(connection: AsyncConnection, dues: Sequence[tuple[WorkspaceId, Wake]]) -> list[Desk]:
+    """Everything these people's weeks look at. ``dues``: nudges.week wakes with a person as their subject."""
+    album = Album(connection)
+    return [await load_desk(album, due) for due in dues]
+
+
+async def load_desk(album: Album, due: tuple[WorkspaceId, Wake]) -> Desk:
+    """One person's."""
+    connection, workspace, person = album.connection, due[0], due[1].subject
     now = await hour_of(connection, due)
     mine = [
         one for one in await load_communities_of(connection, workspace, person) if one.is_convened_by(person)
@@ -295,7 +301,7 @@ async def load_desk(connection: AsyncConnection, due: tuple[WorkspaceId, Wake]) 
     wishes = await _wishes(connection, workspace, person)
     return Desk(
         person=await load_person(connection, workspace, person),
-        pictures=await load_pictures(connection, workspace, mine, now, person),
+        pictures=await album.show(workspace, mine, now, person),
         offers=tuple(read_offer(row) for row in offers),
         stopped=frozenset(row.kind for row in wishes if row.stopped),
         snoozed={row.kind: row.until for row in wishes if row.until},
@@ -327,15 +333,20 @@ async def load_my_stopped(connection: AsyncConnection, arrival: Arrival) -> froz
     return await load_stopped(connection, arrival.workspace, arrival.person)
 
 
-async def load_later(connection: AsyncConnection, due: tuple[WorkspaceId, Wake]) -> Later:
-    """An offer to be measured, with its community's picture now."""
-    workspace = due[0]
+async def load_laters(connection: AsyncConnection, dues: Sequence[tuple[WorkspaceId, Wake]]) -> list[Later]:
+    """Offers to be measured, with their communities' pictures now."""
+    album = Album(connection)
+    return [await load_later(album, due) for due in dues]
+
+
+async def load_later(album: Album, due: tuple[WorkspaceId, Wake]) -> Later:
+    connection, workspace = album.connection, due[0]
     offer = await load_offer(connection, workspace, due[1].subject)
     community = await load_community(connection, workspace, offer.community) if offer else None
     if offer is None or community is None:
         return Later(offer, None)
     now = await hour_of(connection, due)
-    (picture,) = await load_pictures(connection, workspace, [community], now, offer.person)
+    (picture,) = await album.show(workspace, [community], now, offer.person)
     return Later(offer, picture)
 
 

@@ -36,7 +36,7 @@ from facilitation.words import Fate, Letter, MessageRef, PersonId, WorkspaceId
 from storage.dialect import insert_once
 from storage.shapes import converter, message_in, message_out
 from storage.tables import Instant, JsonText, metadata, workspace_key
-from storage.writing import Write
+from storage.writing import Write, write
 
 WAITING, HANDED, DELIVERED, REFUSED, DROPPED, UNKNOWN = (
     "waiting",
@@ -257,7 +257,7 @@ async def hand(connection: AsyncConnection, claimed: Sequence[Claimed], now: dat
     until = now + LEASE
     values = [{"workspace": one.workspace, "letter": one.id, "until": until} for one in claimed]
     if values:
-        await connection.execute(_HAND, values)
+        await write(connection, _HAND, values)
 
 
 def settle_write(

@@ -51,6 +51,7 @@ chat_messages = Table(
     Column("length", Integer, nullable=False),
     Column("asks", Boolean, nullable=False),
     Index("ix_chat_messages_at", "workspace_id", "at"),
+    Index("ix_chat_messages_channel", "workspace_id", "channel_id", "at"),
     Index("ix_chat_messages_thread", "workspace_id", "channel_id", "thread_id", "at"),
     Index("ix_chat_messages_person_id", "workspace_id", "person_id", "at"),
 )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from facilitation.community import Community
 from facilitation.participation import Heard
-from facilitation.periphery.finding import Season
+from facilitation.periphery.finding import Hearing, Season
 from facilitation.periphery.memory import TRACE_HALF_LIFE, Memory
 from facilitation.periphery.slots import Exposure
 from facilitation.periphery.suggestion import DECLINES, Dismissal, State
-from facilitation.words import CommunityId, Wake, WorkspaceId
+from facilitation.words import CommunityId, PersonId, Wake, WorkspaceId
 from storage.community import community_channels, load_community
 from storage.participation import chat_messages, chat_reactions, load_talk
 from storage.people import load_people, people
@@ -77,32 +79,67 @@ async def load_carried(connection: AsyncConnection, workspace: WorkspaceId) -> d
     return {member: at.timestamp() for member, at in rows}
 
 
-async def load_season(connection: AsyncConnection, due: tuple[WorkspaceId, Wake]) -> Season:
-    """Everything a search looks at. Two hundred days of talk are read; what lies further back comes counted by month."""
-    workspace, wake = due
-    community = await load_community(connection, workspace, wake.subject.partition(":")[0])
-    if community is None:
-        return Season(None, Memory(), Exposure())
-    now = wake.due_at
+@dataclass(frozen=True)
+class Around:
+    """What all searches of one workspace at one instant look at."""
+
+    named: Sequence[Row[Any]]
+    hearing: Hearing
+    exposure: Exposure
+    away: frozenset[PersonId]
+    carried: Mapping[PersonId, float]
+
+
+async def load_seasons(connection: AsyncConnection, dues: Sequence[tuple[WorkspaceId, Wake]]) -> list[Season]:
+    """Everything these searches look at; what those of one workspace and instant have in common is read once."""
+    around: dict[tuple[WorkspaceId, datetime], Around] = {}
+    seasons: list[Season] = []
+    for workspace, wake in dues:
+        community = await load_community(connection, workspace, wake.subject.partition(":")[0])
+        if community is None:
+            seasons.append(Season(None))
+            continue
+        key = workspace, wake.due_at
+        if key not in around:
+            around[key] = await load_around(connection, *key)
+        seasons.append(await load_season(connection, community, wake.due_at, around[key]))
+    return seasons
+
+
+async def load_season(
+    connection: AsyncConnection, community: Community, now: datetime, around: Around
+) -> Season:
+    """One community's, with what it has in common with its neighbours."""
+    people = [one.person for one in community.members]
+    members = await load_people(connection, community.workspace, people)
+    return Season(
+        community=community,
+        hearing=around.hearing,
+        exposure=around.exposure,
+        away=around.away,
+        barred=already(around.named, community.id, now),
+        unwilling=frozenset(id for id, one in members.items() if not one.wants("invitation")),
+        carried=around.carried,
+        dismissals=Counter(row.why for row in around.named if row.community_id == community.id and row.why),
+    )
+
+
+async def load_around(connection: AsyncConnection, workspace: WorkspaceId, now: datetime) -> Around:
+    """Two hundred days of talk are read; what lies further back comes counted by month."""
     place = await load_places(connection, workspace)
     memory = await load_memory(connection, workspace, now, place)
     named = (await connection.execute(_NAMED, {"workspace": workspace})).all()
     refusals = {row.person_id: row for row in await connection.execute(_REFUSALS, {"workspace": workspace})}
     came = frozenset(await connection.scalars(_CAME, {"workspace": workspace}))
     apart = await connection.scalars(_APART, {"workspace": workspace, "today": now.date()})
-    members = await load_people(connection, workspace, [one.person for one in community.members])
-    return Season(
-        community=community,
-        memory=memory,
+    return Around(
+        named=named,
+        hearing=Hearing(memory, await load_season_talk(connection, workspace, now, place)),
         exposure=exposure_of(named),
-        talk=await load_season_talk(connection, workspace, now, place),
         away=frozenset(apart)
         | {person for person, row in refusals.items() if row.refused}
         | declined(named, {person: row.since for person, row in refusals.items()}, came),
-        barred=already(named, community.id, now),
-        unwilling=frozenset(id for id, one in members.items() if not one.wants("invitation")),
         carried=await load_carried(connection, workspace),
-        dismissals=Counter(row.why for row in named if row.community_id == community.id and row.why),
     )
 
 

@@ -16,10 +16,9 @@ from facilitation.community import Community, Stage
 from facilitation.nudges import talk as of_talk
 from facilitation.nudges.came import CAME
 from facilitation.nudges.picture import Held, Picture, Problem, Reading, SponsorSeen, Told, Try
-from facilitation.nudges.talk import Talk
 from facilitation.people import Person
 from facilitation.pulse.statistics import Estimate, mean_estimate
-from facilitation.words import Arrival, PersonId, WorkspaceId
+from facilitation.words import Arrival, CommunityId, PersonId, WorkspaceId
 from storage.clinic import clinics
 from storage.community import load_communities, members
 from storage.convener import convener_terms
@@ -37,11 +36,11 @@ from storage.pulse import pulse_figures, pulse_waves
 from storage.resource import requests
 from storage.story import stories, story_copies
 from storage.tables import Instant
-from storage.threads import load_channel_talk
+from storage.threads import load_channel_talk, load_earlier
 from storage.values import member_values
 from storage.welcome import welcomes
 
-A_YEAR, TWO_MONTHS, FOUR_WEEKS = timedelta(days=366), timedelta(days=60), timedelta(days=28)
+TWO_MONTHS, FOUR_WEEKS = timedelta(days=60), timedelta(days=28)
 MEASURES = {"EF": "efficacy", "SU": "support", "VA": "values"}
 CLOSED_PROBLEMS = ("solved", "handed back", "let go")
 
@@ -107,28 +106,56 @@ async def _rows(connection: AsyncConnection, statement: Any, scope: Scope) -> Se
     return (await connection.execute(statement, scope)).all()
 
 
-async def load_pictures(
-    connection: AsyncConnection,
-    workspace: WorkspaceId,
-    communities: Sequence[Community],
-    now: datetime,
-    reader: PersonId,
-) -> tuple[Picture, ...]:
-    """The pictures of these communities, in their order. ``reader``: for whom; a sponsor sees their own traces only."""
-    return tuple([await load_picture(connection, workspace, one, now, reader) for one in communities])
+class Album:
+    """Pictures that are looked at together: each is made once, for however many people of its community.
+
+    Of no longer use once anything was written.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self._made: dict[tuple[WorkspaceId, CommunityId, datetime], Picture] = {}
+
+    async def show(
+        self, workspace: WorkspaceId, communities: Sequence[Community], now: datetime, reader: PersonId
+    ) -> tuple[Picture, ...]:
+        """The pictures of these communities, in their order. ``reader``: for whom; a sponsor sees their own traces only."""
+        return tuple([await self._one(workspace, one, now, reader) for one in communities])
+
+    async def _one(
+        self, workspace: WorkspaceId, community: Community, now: datetime, reader: PersonId
+    ) -> Picture:
+        key = (workspace, community.id, now)
+        if key not in self._made:
+            self._made[key] = await load_shared_picture(self.connection, workspace, community, now)
+        return await seen_by(reader, self.connection, self._made[key])
 
 
 async def load_picture(
     connection: AsyncConnection, workspace: WorkspaceId, community: Community, now: datetime, reader: PersonId
 ) -> Picture:
     """Everything that is kept of one community, as its nudges see it."""
+    return await seen_by(reader, connection, await load_shared_picture(connection, workspace, community, now))
+
+
+async def load_shared_picture(
+    connection: AsyncConnection, workspace: WorkspaceId, community: Community, now: datetime
+) -> Picture:
+    """What everybody whom its nudges reach may see of it."""
     scope = {"workspace": workspace, "community": community.id, "since": now - TWO_MONTHS}
     picture = Picture(community, now, closing=community.stage is Stage.TRANSFORMATION)
     picture = await with_people(connection, picture, scope)
     picture = await with_work(connection, picture, scope)
     picture = await with_pulse(connection, picture, scope)
-    picture = await with_talk(connection, picture, scope)
-    return await with_sponsor(connection, picture, scope) if reader == community.sponsor else picture
+    return await with_talk(connection, picture, scope)
+
+
+async def seen_by(reader: PersonId, connection: AsyncConnection, picture: Picture) -> Picture:
+    """With what only the sponsor sees, for the sponsor."""
+    community = picture.community
+    if reader != community.sponsor:
+        return picture
+    return await with_sponsor(connection, picture, {"workspace": community.workspace})
 
 
 async def with_people(connection: AsyncConnection, picture: Picture, scope: Scope) -> Picture:
@@ -240,24 +267,25 @@ def readings_of(figures: Sequence[Row[Any]]) -> tuple[tuple[str, Reading], ...]:
 async def with_talk(connection: AsyncConnection, picture: Picture, scope: Scope) -> Picture:
     """Who wrote where and when, and never what."""
     community, now = picture.community, picture.now
-    year = await load_channel_talk(connection, community.workspace, community.channels, now - A_YEAR)
+    where = community.workspace, community.channels
+    quarter = await load_channel_talk(connection, *where, now - of_talk.QUARTER)
+    earlier = await load_earlier(connection, *where, now)
     told = {row.teller: row.published_at for row in await _rows(connection, _STORIES, scope)}
-    lately = Talk(tuple(of_talk.after(year.heard, now - TWO_MONTHS)), year.thanks, told)
-    quarter = Talk(tuple(of_talk.after(year.heard, now - of_talk.QUARTER)))
-    threads = of_talk.threads_of(lately)
+    begun = of_talk.threads_of(replace(quarter, storied=told))
+    threads = tuple(one for one in begun if one.at > now - TWO_MONTHS)
     met = {row.person_id for row in await _rows(connection, _INTRODUCED, scope)}
     met |= {row.newcomer_id for row in await _rows(connection, _WELCOMED, scope)}
-    inside = of_talk.core(year.heard, now)
+    inside = of_talk.core(quarter.heard, now)
     people = await load_people(connection, community.workspace, [one.person for one in community.members])
     talked = replace(
         picture,
         newcomers=of_talk.newcomers(community, threads, met, now),
-        talk=of_talk.spoken_by(lately.heard, now - FOUR_WEEKS),
+        talk=of_talk.spoken_by(quarter.heard, now - FOUR_WEEKS),
         threads=threads,
-        weeks=of_talk.weeks(year.heard, now),
-        wrote_once=of_talk.wrote_once(year.heard, threads, now),
-        starters=of_talk.openers(of_talk.threads_of(quarter), now),
-        initiators=of_talk.initiators(year.heard, now),
+        pace=of_talk.pace(quarter.heard, earlier, now),
+        wrote_once=of_talk.wrote_once(quarter.heard, earlier, threads, now),
+        starters=of_talk.openers(begun, now),
+        initiators=of_talk.initiators(quarter.heard, earlier, now),
         open_topics=of_talk.unanswered(threads, now),
         core_months=of_talk.core_months(community, inside, now),
         entrants_half_year=of_talk.entrants(community, inside, now),

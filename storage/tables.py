@@ -44,6 +44,14 @@ class Instant(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _of_text(kept: str | None) -> datetime | None:
+    """What SQLite keeps as text, read in one go: a year of talk is many instants."""
+    return None if kept is None else datetime.fromisoformat(f"{kept}+00:00")
+
 
 def workspace_key() -> Column[str]:
     """The tenant, first in every key."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from facilitation.nudges.talk import Talk, threads_of, unanswered
+from facilitation.leadership import Opened
+from facilitation.nudges.talk import QUARTER, Earlier, Talk, threads_of, unanswered
 from facilitation.participation import Heard
 from facilitation.words import ChannelId, CommunityId, WorkspaceId
 from storage.experiment import experiments
 from storage.participation import chat_messages, chat_reactions
 from storage.tables import Instant
+
+A_YEAR = timedelta(days=366)
 
 _there = (
     chat_messages.c.workspace_id == bindparam("workspace"),
@@ -36,6 +39,28 @@ _THANKS = select(chat_reactions.c.channel_id, chat_reactions.c.message_id, chat_
     chat_reactions.c.channel_id.in_(bindparam("channels", expanding=True)),
     chat_reactions.c.at > bindparam("since", type_=Instant),
 )
+_opens = case((chat_messages.c.message_id == chat_messages.c.thread_id, 1), else_=0)
+_at = chat_messages.c.at
+
+
+def _opened(begins: str, ends: str) -> ColumnElement[int]:
+    inside = _at > bindparam(begins, type_=Instant), _at <= bindparam(ends, type_=Instant)
+    return func.sum(case((and_(*inside), _opens), else_=0))
+
+
+_EARLIER = (
+    select(
+        chat_messages.c.person_id,
+        func.count().label("messages"),
+        func.sum(case((_at > bindparam("q4", type_=Instant), 1), else_=0)).label("year"),
+        _opened("q2", "q1").label("first"),
+        _opened("q3", "q2").label("second"),
+        _opened("q4", "q3").label("third"),
+    )
+    .where(*_there, _at > bindparam("since", type_=Instant), _at <= bindparam("q1", type_=Instant))
+    .group_by(chat_messages.c.person_id)
+    .order_by(chat_messages.c.person_id)
+)
 _DUE = select(func.count()).where(
     experiments.c.workspace_id == bindparam("workspace"),
     experiments.c.community_id == bindparam("community"),
@@ -57,6 +82,23 @@ async def load_channel_talk(
     )
     thanks = frozenset(tuple(row) for row in await connection.execute(_THANKS, scope))
     return Talk(heard, thanks)
+
+
+async def load_earlier(
+    connection: AsyncConnection, workspace: WorkspaceId, channels: Sequence[ChannelId], now: datetime
+) -> Earlier:
+    """What was said in these channels in the year before this quarter, counted by the database."""
+    if not channels:
+        return Earlier()
+    quarters = {f"q{n}": now - n * QUARTER for n in range(1, 5)}
+    scope = {"workspace": workspace, "channels": list(channels), "since": now - A_YEAR, **quarters}
+    rows = (await connection.execute(_EARLIER, scope)).all()
+    opened = [Opened({row.person_id: row[n] for row in rows if row[n]}) for n in (3, 4, 5)]
+    return Earlier(
+        {row.person_id: row.messages for row in rows},
+        sum(row.year for row in rows),
+        (opened[0], opened[1], opened[2]),
+    )
 
 
 async def count_unanswered(

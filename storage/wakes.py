@@ -12,7 +12,7 @@ from storage.dialect import keys_bound, upsert
 from storage.outbox import Depth
 from storage.tables import Instant, metadata, workspace_key
 from storage.turns import take_turns
-from storage.writing import Write
+from storage.writing import Write, write
 
 wakes = Table(
     "wakes",
@@ -81,7 +81,7 @@ async def claim_due(
 async def clear(connection: AsyncConnection, claimed: list[tuple[WorkspaceId, Wake]]) -> None:
     """Take the claimed wakes away; what they decide may set them again in the same transaction."""
     values = [{"workspace_id_": w, "kind_": wake.kind, "subject_": wake.subject} for w, wake in claimed]
-    await connection.execute(_CLEAR, values)
+    await write(connection, _CLEAR, values)
 
 
 async def clear_if_still(connection: AsyncConnection, leased: tuple[WorkspaceId, Wake]) -> bool:

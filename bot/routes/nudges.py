@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.routes.route import Route, Routes
 from facilitation.nudges import answers, came, measure, week
 from facilitation.voice import nudges as say
-from storage.nudges import load_desk, load_later, load_my_habit, load_my_stopped, load_pressed, load_season
+from storage.nudges import load_desks, load_laters, load_my_habit, load_my_stopped, load_pressed, load_season
 from storage.pulse_results import load_came
 
 ROUTES = Routes(
@@ -21,8 +21,8 @@ ROUTES = Routes(
     },
     forms={"nudge.came": Route(came.say_what_came, load=load_came)},
     wakes={
-        week.WEEK: Route(week.plan_week, load=load_desk),
-        week.MEASURE: Route(answers.measure, load=load_later),
+        week.WEEK: Route(week.plan_week, load_many=load_desks),
+        week.MEASURE: Route(answers.measure, load_many=load_laters),
         measure.REVIEW: Route(measure.review, load=load_season),
     },
     help={"nudges": say.MEANS},

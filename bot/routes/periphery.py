@@ -13,7 +13,7 @@ from facilitation.voice import periphery_picture
 from facilitation.words import Opened
 from storage.invitation import load_due_invitation, load_invitation, load_mine
 from storage.periphery import load_asked, load_near, load_seen
-from storage.periphery_season import load_season
+from storage.periphery_season import load_seasons
 
 asked = partial(Route, load=load_asked)
 invited = partial(Route, load=load_invitation)
@@ -48,8 +48,8 @@ ROUTES = Routes(
         "invitation.closer": invited(invitation.take_closer),
     },
     wakes={
-        finding.LOOK: Route(finding.look_round, load=load_season, aside=True),
-        finding.MONTH: Route(finding.look_round, load=load_season, aside=True),
+        finding.LOOK: Route(finding.look_round, load_many=load_seasons, aside=True),
+        finding.MONTH: Route(finding.look_round, load_many=load_seasons, aside=True),
         invitation.UNANSWERED: Route(invitation.go_on, load=load_due_invitation),
         invitation.AFTER: Route(invitation.ask_after, load=load_due_invitation),
     },

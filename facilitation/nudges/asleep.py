@@ -1,7 +1,5 @@
 """A community that became still can be asked openly what it wants to become."""
 
-from statistics import mean
-
 from facilitation.nudges.nudge import GROWN, Area, Ask, Run, days, nudge
 from facilitation.nudges.picture import Picture
 from facilitation.voice.nudges import STAGES
@@ -21,7 +19,6 @@ from facilitation.words import Phrase
     stages=GROWN,
 )
 def asleep(p: Picture) -> Phrase | None:
-    if len(p.weeks) < 26:
+    if p.pace is None or not p.pace.is_still:
         return None
-    usual, lately = mean(p.weeks[:-8]), mean(p.weeks[-8:])
-    return say.why(n=round(lately), usual=round(usual)) if lately < 0.2 * usual else None
+    return say.why(n=round(p.pace.lately), usual=round(p.pace.usual))

@@ -103,6 +103,19 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """Messages a week: in the 44 weeks before the last eight, and in the last eight."""
+
+    usual: float
+    lately: float
+
+    @property
+    def is_still(self) -> bool:
+        """Whether it fell below a fifth of what was usual."""
+        return self.lately < 0.2 * self.usual
+
+
+@dataclass(frozen=True, slots=True)
 class SponsorSeen:
     """What the sponsor sees of themselves: digests they had in a quarter, problems handed over, answers they posted to questions."""
 
@@ -113,7 +126,7 @@ class SponsorSeen:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One community now. Windows: threads and talk 60 days, weeks 52 (the newest last), stories and tries a year."""
+    """One community now. Windows: threads and talk 60 days, stories and tries a year."""
 
     community: Community
     now: datetime
@@ -125,7 +138,7 @@ class Picture:
     newcomers: tuple[Newcomer, ...] = ()
     talk: tuple[tuple[PersonId, int], ...] = ()  # messages of each in four weeks
     threads: tuple[Thread, ...] = ()
-    weeks: tuple[int, ...] = ()  # messages a week
+    pace: Pace | None = None  # None: nobody wrote for a year
     zones: tuple[tuple[str, int, int], ...] = ()  # zone, members there, of them heard in four weeks
     languages: tuple[tuple[str, int], ...] = ()  # members by the language they set
     other_languages_heard: bool = False

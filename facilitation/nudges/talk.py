@@ -12,7 +12,7 @@ from statistics import median
 from facilitation import rhythm
 from facilitation.community import Community
 from facilitation.leadership import Opened, change, worth
-from facilitation.nudges.picture import Band, Newcomer, Thread
+from facilitation.nudges.picture import Band, Newcomer, Pace, Thread
 from facilitation.participation import Heard
 from facilitation.people import Person
 from facilitation.words import PersonId
@@ -21,6 +21,7 @@ QUARTER = timedelta(days=91)
 WEEK = timedelta(weeks=1).total_seconds()
 CORE = 0.5  # of the weeks of a quarter (science.md 2.1)
 NEW_FOR = timedelta(days=30)
+LATELY = 8  # weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,19 @@ class Talk:
     heard: tuple[Heard, ...] = ()
     thanks: frozenset[tuple[str, str, PersonId]] = frozenset()
     storied: Mapping[PersonId, datetime] = field(default_factory=dict)  # who told a story last when
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said in the year before the quarter that is looked at message by message, counted.
+
+    ``messages`` of each person in 366 days; ``year``: messages of all in the 52 weeks; ``opened``: who began how many
+    topics in each of the three quarters before this one, the newest first.
+    """
+
+    messages: Mapping[PersonId, int] = field(default_factory=dict)
+    year: int = 0
+    opened: tuple[Opened, Opened, Opened] = (Opened({}), Opened({}), Opened({}))
 
 
 def at(one: Heard) -> datetime:
@@ -88,10 +102,11 @@ def unanswered(threads: Iterable[Thread], now: datetime) -> int:
     return sum(one.asks and not one.replies and young <= now - one.at < old for one in threads)
 
 
-def wrote_once(heard: Sequence[Heard], threads: Sequence[Thread], now: datetime) -> int:
+def wrote_once(heard: Iterable[Heard], earlier: Earlier, threads: Iterable[Thread], now: datetime) -> int:
     """People whose one message was a topic over three weeks ago that got no second word."""
     messages = Counter(one.person for one in heard)
-    return sum(not one.replies and messages[one.starter] == 1 and (now - one.at).days > 21 for one in threads)
+    alone = (one.starter for one in threads if not one.replies and (now - one.at).days > 21)
+    return sum(messages[person] == 1 and person not in earlier.messages for person in alone)
 
 
 def openers(threads: Iterable[Thread], now: datetime, months: int = 3) -> tuple[PersonId | None, ...]:
@@ -104,31 +119,28 @@ def openers(threads: Iterable[Thread], now: datetime, months: int = 3) -> tuple[
     return tuple(found)
 
 
-def initiators(heard: Sequence[Heard], now: datetime) -> Band | None:
+def initiators(heard: Iterable[Heard], earlier: Earlier, now: datetime) -> Band | None:
     """People's worth of topic openers this quarter against the three before; None where no fall beyond wobble is known."""
-    begun = [one for one in heard if one.id == one.thread]
-    quarters = [opened_in(begun, now - (n + 1) * QUARTER, now - n * QUARTER) for n in range(4)]
-    if change(quarters[0], quarters[1]) != -1:
+    lately = Opened(Counter(one.person for one in upto(now, heard) if one.id == one.thread))
+    if change(lately, earlier.opened[0]) != -1:
         return None
-    before = [worth(one) for one in quarters[1:] if one.people]
-    return Band(round(worth(quarters[0]), 1), round(min(before), 1), round(max(before), 1))
+    before = [worth(one) for one in earlier.opened if one.people]
+    return Band(round(worth(lately), 1), round(min(before), 1), round(max(before), 1))
 
 
-def opened_in(begun: Iterable[Heard], since: datetime, until: datetime) -> Opened:
-    """Who opened how many of these topics between two instants."""
-    begins, ends = since.timestamp(), until.timestamp()
-    return Opened(Counter([one.person for one in begun if begins < one.at <= ends]))
-
-
-def weeks(heard: Iterable[Heard], now: datetime, many: int = 52) -> tuple[int, ...]:
-    """Messages in each of the last weeks, the newest last; () when there were none at all."""
-    counted = [0] * many
+def upto(now: datetime, heard: Iterable[Heard]) -> Iterable[Heard]:
+    """Without what another clock says is still to come."""
     end = now.timestamp()
-    for one in heard:
-        back = int((end - one.at) // WEEK)
-        if one.at <= end and back < many:
-            counted[many - 1 - back] += 1
-    return tuple(counted) if any(counted) else ()
+    return (one for one in heard if one.at <= end)
+
+
+def pace(heard: Iterable[Heard], earlier: Earlier, now: datetime) -> Pace | None:
+    """Messages a week, lately and in the weeks of the year before; None when nobody wrote for a year."""
+    begins = (now - LATELY * timedelta(weeks=1)).timestamp()
+    told = list(upto(now, heard))
+    lately = sum(one.at > begins for one in told)
+    before = len(told) - lately + earlier.year
+    return Pace(before / (52 - LATELY), lately / LATELY) if lately or before else None
 
 
 # --- newcomers and the core ----------------------------------------------------------------------------------------

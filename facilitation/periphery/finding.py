@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import Final
 
 from facilitation.attention import ANSWER
@@ -67,8 +68,11 @@ from facilitation.words import (
 
 LOOK: Final = "periphery.look"  # a convener asked: tell them
 MONTH: Final = "periphery.month"  # a month has passed: have some ready
-A_MONTH: Final = timedelta(days=30)
+A_MONTH: Final = timedelta(days=28)
 A_WEEK: Final = timedelta(days=7)  # where nobody could be named: a workspace that has only begun to talk
+WEEKEND: Final = datetime(2000, 1, 1, tzinfo=UTC)  # a Saturday
+MINUTES: Final = 48 * 60  # of a weekend
+EARLIER: Final = timedelta(days=2)  # a look that came late does not put off the next one by a week
 HELD_BACK: Final = 0.5
 TRIES: Final = 6  # rounds in which places that were held back are filled anew
 MOST_BRIDGES: Final = 3
@@ -100,18 +104,38 @@ class Near:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-@dataclass(frozen=True)
-class Season:
-    """What a search looks at: talk, and everything that keeps people from being named.
+@dataclass
+class Hearing:
+    """A workspace's talk, heard once for all searches that are made at one instant.
 
     ``talk`` is two hundred days, oldest first: ninety are looked at, and what came before teaches (``Course``).
-    ``memory`` holds what lies further back, and reactions; a search hears the talk into it, so it serves once.
+    ``memory`` holds what lies further back, and reactions; the talk is heard into it.
+    """
+
+    memory: Memory = field(default_factory=Memory)
+    talk: Sequence[Heard] = ()
+    _heard: tuple[Ground, Weights] | None = None
+
+    def through(self, now: datetime) -> tuple[Ground, Weights]:
+        """The workspace as it is when this is first asked, and what its own past taught."""
+        if self._heard is None:
+            learner = Learner()
+            batches = [self.talk] if self.talk else []
+            (ground,) = Course(self.memory, learner).stops(batches, [now.timestamp()])
+            self._heard = ground, learner.weights
+        return self._heard
+
+
+@dataclass(frozen=True)
+class Season:
+    """What a search looks at: a workspace's talk, and everything that keeps people from being named.
+
+    ``hearing`` and ``exposure`` belong to all searches of one workspace at one instant; each notes whom it named.
     """
 
     community: Community | None
-    memory: Memory
-    exposure: Exposure
-    talk: Sequence[Heard] = ()
+    hearing: Hearing = field(default_factory=Hearing)
+    exposure: Exposure = field(default_factory=Exposure)
     away: frozenset[PersonId] = frozenset()  # not to be named to anybody: opted out, away, gone, guests, bots
     barred: frozenset[PersonId] = frozenset()  # not to be named here
     unwilling: frozenset[PersonId] = frozenset()  # members who do not want to carry invitations
@@ -192,6 +216,17 @@ def month_wake(community: Community, at: datetime) -> Wake:
     return Wake(at, MONTH, f"{community.id}:")
 
 
+def weekend(workspace: WorkspaceId, at: datetime) -> datetime:
+    """The minute of a weekend at which all communities of a workspace are looked at, near this instant.
+
+    Together, since most of a search is hearing the workspace's talk; each workspace at a minute of its own, so that
+    a large installation has the whole weekend for it.
+    """
+    own = int.from_bytes(blake2b(workspace.encode(), digest_size=8).digest(), "big") % MINUTES
+    first = WEEKEND + timedelta(minutes=own)
+    return at + (first - at + EARLIER) % A_WEEK - EARLIER
+
+
 # --- the search ------------------------------------------------------------------------------------------------------
 
 
@@ -207,7 +242,7 @@ def look_round(due: tuple[WorkspaceId, Wake], season: Season, given: Given) -> D
     counts = (("found", len(made)), ("shown", len(shown)))
     return Decision(
         letters=letters,
-        wakes=(month_wake(season.community, given.now + (A_MONTH if made else A_WEEK)),),
+        wakes=(month_wake(season.community, weekend(due[0], given.now + (A_MONTH if made else A_WEEK))),),
         entries=(Entry("periphery.looked", season.community.id, counts),),
         changes=tuple(SuggestionMade(one) for one in made),
     )
@@ -217,7 +252,7 @@ def found(season: Season, wish: str, given: Given) -> list[Suggestion]:
     """The suggestions of one search, those held back included."""
     assert season.community is not None
     ground, weights = heard_through(season, given.now)
-    evidence = Evidence(season.memory, ground)
+    evidence = Evidence(season.hearing.memory, ground)
     places = WISHES.get(wish, tuple(Slot))
     made: list[Suggestion] = []
     for _ in range(TRIES):
@@ -233,18 +268,17 @@ def found(season: Season, wish: str, given: Given) -> list[Suggestion]:
 
 def heard_through(season: Season, now: datetime) -> tuple[Ground, Weights]:
     """The workspace now, and the weights: what its own past taught, as this community's conveners bent them."""
-    learner = Learner()
-    batches = [season.talk] if season.talk else []
-    (ground,) = Course(season.memory, learner).stops(batches, [now.timestamp()])
-    return ground, taught(learner.weights, season.dismissals)
+    ground, weights = season.hearing.through(now)
+    return ground, taught(weights, season.dismissals)
 
 
 def seeking_of(season: Season, ground: Ground) -> Seeking:
     """The community as the ranking sees it: who belongs to it, and its channel."""
     community = season.community
     assert community is not None
-    numbers = season.memory.people
-    channel = next((season.memory.channels.find(one) for one in community.channels), None)
+    memory = season.hearing.memory
+    numbers = memory.people
+    channel = next((memory.channels.find(one) for one in community.channels), None)
     known = {number for one in community.members if (number := numbers.find(one.person)) is not None}
     if channel is not None:
         known |= set(ground.look.members(channel).tolist())

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from facilitation.nudges.picture import Picture
+from facilitation.nudges.picture import Pace, Picture
 from facilitation.people import HoursChosen
 from facilitation.words import MessageRef, Profile, Reacted, Said
 from storage.community import load_community
@@ -54,7 +54,7 @@ async def test_talk_becomes_threads_counts_and_weeks(any_database: str) -> None:
         assert (first.starter, first.asks, first.first_reply_by, first.thanked) == (BEN, True, ANA, True)
         assert (second.asks, second.replies) == (True, 0)
         assert picture.open_topics == 1
-        assert sum(picture.weeks) == picture.weeks[-1] == 3
+        assert picture.pace == Pace(0, 3 / 8)
 
 
 async def test_people_who_came_later_are_newcomers_until_somebody_took_them_in(any_database: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from facilitation.community import Membership, Stage
 from facilitation.health import tell_health
 from facilitation.nudges.catalogue import NUDGES
-from facilitation.nudges.picture import Newcomer, Thread
+from facilitation.nudges.picture import Newcomer, Pace, Thread
 from facilitation.stage import suggest
 from facilitation.words import Arrival, Command
 from tests.facilitation.nudges.histories import ANA, BO, CY, GUILD, NOW, WELL, ago, well_but
@@ -70,7 +70,7 @@ def test_a_stage_is_only_suggested_from_what_can_be_seen() -> None:
     assert suggest(WELL) is Stage.MATURING
     assert suggest(well_but(talk=())) is Stage.POTENTIAL
     assert suggest(well_but({"created_at": ago(60)})) is Stage.COALESCING
-    assert suggest(well_but(weeks=(40,) * 44 + (1,) * 8)) is Stage.TRANSFORMATION
+    assert suggest(well_but(pace=Pace(40, 1))) is Stage.TRANSFORMATION
 
 
 def test_each_stage_begins_exactly_where_it_is_written() -> None:
@@ -88,7 +88,7 @@ def test_each_stage_begins_exactly_where_it_is_written() -> None:
     assert suggest(well_but(talk=WELL.talk[:2])) is Stage.POTENTIAL
 
 
-def test_a_community_rests_when_two_months_fell_below_a_fifth_of_half_a_year() -> None:
-    assert suggest(well_but(weeks=(10,) * 18 + (1,) * 8)) is Stage.TRANSFORMATION
-    assert suggest(well_but(weeks=(10,) * 17 + (1,) * 8)) is not Stage.TRANSFORMATION
-    assert suggest(well_but(weeks=(10,) * 18 + (2,) * 8)) is not Stage.TRANSFORMATION
+def test_a_community_rests_when_two_months_fell_below_a_fifth_of_the_year_before() -> None:
+    assert suggest(well_but(pace=Pace(10, 1.9))) is Stage.TRANSFORMATION
+    assert suggest(well_but(pace=Pace(10, 2))) is not Stage.TRANSFORMATION
+    assert suggest(well_but(pace=None)) is not Stage.TRANSFORMATION

@@ -13,6 +13,7 @@ from facilitation.nudges.picture import (
     Band,
     Held,
     Newcomer,
+    Pace,
     Picture,
     Problem,
     Reading,
@@ -173,8 +174,8 @@ BELIEFS: dict[str, tuple[Picture, Picture, str]] = {
         "2 to 2.5 out of 5",
     ),
     "asleep": (
-        well_but(weeks=(40,) * 44 + (5,) * 8),
-        well_but(weeks=(40,) * 44 + (9,) * 8),
+        well_but(pace=Pace(40, 5)),
+        well_but(pace=Pace(40, 9)),
         "5 messages a week; the year before them had 40",
     ),
     "closing": (well_but(closing=True), WELL, "The group chose"),
@@ -229,7 +230,7 @@ def test_a_closing_helped_when_a_story_was_kept_and_not_when_the_close_was_undon
 
 def test_stages_keep_a_nudge_from_those_it_is_not_for() -> None:
     asleep = BELIEFS["asleep"][0]
-    young_one = well_but({"stage": Stage.POTENTIAL}, weeks=asleep.weeks)
+    young_one = well_but({"stage": Stage.POTENTIAL}, pace=asleep.pace)
     assert NUDGES["asleep"].evidence(asleep) is not None
     assert NUDGES["asleep"].evidence(young_one) is None
 

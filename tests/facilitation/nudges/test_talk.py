@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from facilitation.community import Membership
+from facilitation.leadership import Opened
 from facilitation.nudges import talk
-from facilitation.nudges.talk import Talk
+from facilitation.nudges.picture import Pace
+from facilitation.nudges.talk import Earlier, Talk
 from facilitation.participation import Heard
 from tests.facilitation.nudges.histories import ANA, BO, CY, DI, GUILD, NOW, ago
 
@@ -47,7 +49,9 @@ def test_only_somebody_whose_one_message_got_no_second_word_wrote_once() -> None
         wrote(DI, 30, "4"),
         wrote(DI, 5, "5"),
     )
-    assert talk.wrote_once(heard, talk.threads_of(Talk(heard)), NOW) == 1
+    threads = talk.threads_of(Talk(heard))
+    assert talk.wrote_once(heard, Earlier(), threads, NOW) == 1
+    assert talk.wrote_once(heard, Earlier({BO: 1}), threads, NOW) == 0
 
 
 def test_somebody_opens_most_topics_of_a_month_only_with_three_and_more_than_half() -> None:
@@ -62,11 +66,12 @@ def test_somebody_opens_most_topics_of_a_month_only_with_three_and_more_than_hal
 
 
 def test_fewer_openers_are_spoken_of_only_beyond_the_usual_wobble() -> None:
-    many = [wrote(f"p{n % 20}", 95 + n % 80, f"m{n}") for n in range(200)]
+    before = Earlier(opened=(Opened({f"p{n}": 10 for n in range(20)}), Opened({}), Opened({})))
     same = [wrote(f"p{n % 20}", n % 80, f"s{n}") for n in range(200)]
     few = [wrote("p0" if n % 10 else f"p{n // 10}", n % 80, f"f{n}") for n in range(200)]
-    assert talk.initiators([*many, *same], NOW) is None
-    band = talk.initiators([*many, *few], NOW)
+    to_come = [wrote(f"p{n % 20}", -1, f"t{n}") for n in range(200)]
+    assert talk.initiators(same, before, NOW) is None
+    band = talk.initiators([*few, *to_come], before, NOW)
     assert band is not None and band.now < band.low <= band.high == 20
 
 
@@ -89,8 +94,8 @@ def test_the_core_wrote_in_half_of_the_weeks_and_its_time_here_is_a_median() -> 
     assert talk.entrants(GUILD, inside, NOW) == 0
 
 
-def test_weeks_are_counted_back_from_now_and_a_year_of_silence_has_none() -> None:
-    heard = [wrote(ANA, days, f"m{days}") for days in (0, 6.9, 7, 363.9, 364, 400)]
-    counted = talk.weeks(heard, NOW)
-    assert (len(counted), counted[-1], counted[-2], counted[0], sum(counted)) == (52, 2, 1, 1, 4)
-    assert talk.weeks([wrote(ANA, 364, "old")], NOW) == ()
+def test_the_pace_of_two_months_stands_beside_that_of_the_year_before() -> None:
+    heard = [wrote(ANA, days, f"m{days}") for days in (-1, 0, 55.9, 56, 90)]
+    assert talk.pace(heard, Earlier(year=42), NOW) == Pace(usual=44 / 44, lately=2 / 8)
+    assert talk.pace([], Earlier(year=44), NOW) == Pace(usual=1, lately=0)
+    assert talk.pace([wrote(ANA, -1, "to come")], Earlier(), NOW) is None

@@ -6,10 +6,8 @@ from random import Random
 import numpy as np
 
 from facilitation.participation import Heard
-from facilitation.periphery.finding import Season, heard_through
+from facilitation.periphery.finding import Hearing, Season, heard_through, weekend
 from facilitation.periphery.learning import Learner
-from facilitation.periphery.memory import Memory
-from facilitation.periphery.slots import Exposure
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -31,7 +29,7 @@ def talk(days):
 
 
 def weights_after(days):
-    season = Season(None, Memory(), Exposure(), talk(days))
+    season = Season(None, Hearing(talk=talk(days)))
     ground, weights = heard_through(season, NOW)
     assert set(ground.look.channels) == {"C0", "C1", "C2"} and ground.look.at == NOW.timestamp()
     return weights
@@ -44,12 +42,32 @@ def test_two_hundred_days_teach_what_ninety_cannot():
 
 
 def test_what_conveners_put_aside_bends_what_was_learnt():
-    season = Season(None, Memory(), Exposure(), talk(200), dismissals={"topic": 2})
+    season = Season(None, Hearing(talk=talk(200)), dismissals={"topic": 2})
     _, bent = heard_through(season, NOW)
     learnt = weights_after(200)
     assert 0 < np.sum(bent != learnt) <= 2
 
 
 def test_a_workspace_in_which_nobody_ever_wrote_is_looked_at_all_the_same():
-    ground, weights = heard_through(Season(None, Memory(), Exposure()), NOW)
+    ground, weights = heard_through(Season(None), NOW)
     assert len(ground.look.names) == 0 and np.array_equal(weights, Learner().weights)
+
+
+def test_all_communities_of_a_workspace_are_looked_at_in_one_minute_of_the_weekend():
+    hours = {}
+    for workspace in (f"slack:T{n}" for n in range(200)):
+        for hour in range(0, 24 * 14, 5):
+            at = NOW + timedelta(hours=hour)
+            found = weekend(workspace, at)
+            assert found.weekday() in (5, 6)
+            assert timedelta(days=-2) <= found - at < timedelta(days=5)
+            hours.setdefault(workspace, set()).add((found.weekday(), found.time()))
+    assert {len(one) for one in hours.values()} == {1}
+    assert len({next(iter(one)) for one in hours.values()}) > 150  # workspaces spread over the whole of it
+
+
+def test_a_look_that_came_late_puts_the_next_one_off_by_nothing():
+    week = timedelta(days=7)
+    first = weekend("slack:T1", NOW)
+    assert weekend("slack:T1", first + timedelta(hours=9) + week) == first + week
+    assert weekend("slack:T1", first + 4 * week) == first + 4 * week
