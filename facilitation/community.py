@@ -54,7 +54,7 @@ class Community:
         return any(m.person == person for m in self.members)
 
     def is_convened_by(self, person: PersonId) -> bool:
-        return person in self.conveners
+        return any(m.person == person and m.role == "convener" for m in self.members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from facilitation import rhythm
 from facilitation.asking import said
@@ -117,18 +118,20 @@ def who_next(porch: Porch, newcomer: PersonId, given: Given) -> PersonId | None:
     community = porch.community
     assert community is not None
     new = {*newcomers(community, given.now), *(one.person for one in porch.about(newcomer))}
-    able = [
-        one
-        for one in community.members
-        if one.person not in new and can_be_asked(porch, one.person, given.now)
-    ]
+    conveners = frozenset(community.conveners)
 
-    def order(person: PersonId) -> tuple[bool, float, float]:
+    def turn(person: PersonId) -> tuple[bool, float]:
         last = porch.last_asked.get(person)
-        lot = given.luck(f"welcome:{community.id}:{newcomer}:{person}").random()
-        return community.is_convened_by(person), last.timestamp() if last else 0.0, lot
+        return person in conveners, last.timestamp() if last else 0.0
 
-    return min((one.person for one in able), key=order, default=None)
+    def lot(person: PersonId) -> float:
+        return given.luck(f"welcome:{community.id}:{newcomer}:{person}").random()
+
+    others = sorted((one.person for one in community.members if one.person not in new), key=turn)
+    for _, alike in groupby(others, key=turn):
+        if able := [one for one in alike if can_be_asked(porch, one, given.now)]:
+            return min(able, key=lot)
+    return None
 
 
 def can_be_asked(porch: Porch, person: PersonId, now: datetime) -> bool:

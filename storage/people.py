@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Row, String, Table, bindparam, func, select, update
@@ -93,6 +94,16 @@ _CHANNEL = _named.on_conflict_do_update(
 )
 
 
+@lru_cache(maxsize=1024)
+def _clock(kept: str) -> time:
+    return time.fromisoformat(kept)
+
+
+@lru_cache(maxsize=128)
+def _days(kept: str) -> frozenset[int]:
+    return frozenset(int(day) for day in kept)
+
+
 def read_person(row: Row[Any]) -> Person:
     """A kept row as a person."""
     return Person(
@@ -100,9 +111,9 @@ def read_person(row: Row[Any]) -> Person:
         name=row.name,
         zone=row.zone,
         language=row.language,
-        starts=time.fromisoformat(row.starts),
-        ends=time.fromisoformat(row.ends),
-        days=frozenset(int(day) for day in row.days),
+        starts=_clock(row.starts),
+        ends=_clock(row.ends),
+        days=_days(row.days),
         country=row.country,
         away_until=row.away_until,
         snoozed_until=row.snoozed_until,

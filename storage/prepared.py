@@ -22,7 +22,7 @@ from sqlalchemy.sql.sqltypes import TupleType
 Values = Mapping[str, Any]
 Process = Callable[[Any], Any] | None
 MOST_QUESTIONS = 4096  # that are kept ready; whoever builds statements anew each time fills it with what is never met again
-LONGEST_LIST = 100  # of values in one question: each length is a text of its own
+LONGEST_LIST = 500  # of values in one question: each length is a text of its own
 
 
 class Prepared(NamedTuple):
