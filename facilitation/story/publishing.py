@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -70,11 +69,14 @@ def story_parts(story: Story, telling: Telling) -> tuple[Part, ...]:
 # --- everybody in it ---------------------------------------------------------------------------------------------
 
 
-def ask_everybody(story: Story, telling: Telling) -> Decision:
-    """Each person in the story reads it first and says how they want to stand in it."""
+def ask_everybody(story: Story, telling: Telling, given: Given) -> Decision:
+    """Each person in the story reads it first and says how they want to stand in it.
+
+    The letters are named by this change, not by the words: words that come back are asked about anew.
+    """
     waiting = replace(story, state="consent")
     asked = [one for one in story.named if one.state == "asked"]
-    turn = abs(hash_of(story)) % 100000
+    turn = given.new_id()
     letters = tuple(consent(waiting, one, telling, turn) for one in asked)
     who = tuple(Who(one.person) for one in asked)
     return Decision(
@@ -87,18 +89,7 @@ def cards(story: Story, *letters: Letter) -> tuple[StoryCopied, ...]:
     return tuple(StoryCopied(story.id, Copy(one.once, one.to, "card")) for one in letters)
 
 
-def hash_of(story: Story) -> int:
-    """A number that is another one when the words are: the same words are asked about once."""
-    return sum((n + 1) * ord(letter) for n, letter in enumerate("".join(story.answers)))
-
-
-def standing_of(story: Story) -> str:
-    """Another one when somebody wants to stand in it otherwise. A digest: other names are people's own words."""
-    told = sorted(f"{one.person}\x1f{one.state}\x1f{one.alias}" for one in story.named)
-    return hashlib.blake2b("\x1e".join(told).encode(), digest_size=8).hexdigest()
-
-
-def consent(story: Story, one: Named, telling: Telling, turn: int) -> Letter:
+def consent(story: Story, one: Named, telling: Telling, turn: str) -> Letter:
     """You are in a story: how?"""
     asks = say.YOU_ARE_IN_IT(who=Who(story.teller))
     args = (story.community, story.id)
@@ -145,6 +136,8 @@ def stands(arrival: Arrival, telling: Telling, given: Given, state: str, alias: 
         Named(arrival.person, state, alias) if one.person == arrival.person else one for one in story.named
     )
     now = replace(story, named=named)
+    if now == story:
+        return Decision((tell(say.HEARD),))
     heard = Decision(
         (tell(say.HEARD),), entries=(Entry("story.consented", story.community, (("how", state),)),)
     )
@@ -153,14 +146,14 @@ def stands(arrival: Arrival, telling: Telling, given: Given, state: str, alias: 
     down = take_down(story, telling)
     if now.undecided:
         return heard + down + Decision(changes=(StoryKept(now),))
-    return heard + down + replace(preview(now, telling), replies=())
+    return heard + down + replace(preview(now, telling, given), replies=())
 
 
 # --- the teller sees it first --------------------------------------------------------------------------------------
 
 
-def preview(story: Story, telling: Telling) -> Decision:
-    """As it would be read, to the teller alone."""
+def preview(story: Story, telling: Telling, given: Given) -> Decision:
+    """As it would be read now, to the teller alone."""
     ready = replace(story, state="preview", due_at=None, published_at=None)
     args = (story.community, story.id)
     blocked = still_named(ready, telling.names)
@@ -169,7 +162,7 @@ def preview(story: Story, telling: Telling) -> Decision:
         buttons.insert(0, Button(say.PUBLISH, "story.queue", args, "primary"))
     note = (Prose((say.WANTS_OUT(who=tuple(Who(one) for one in blocked)),)),) if blocked else ()
     message = said(say.PREVIEW, *note, *story_parts(ready, telling), Buttons(tuple(buttons)))
-    once = f"story:{story.id}:preview:{hash_of(story)}:{standing_of(story)}"
+    once = f"story:{story.id}:preview:{given.new_id()}"
     letter = Letter(once, story.teller, message, "story.preview", importance=PROMISED)
     return Decision(
         (Tell(said(say.PREVIEW_COMES)),), (letter,), changes=(StoryKept(ready), *cards(ready, letter))

@@ -232,7 +232,14 @@ def give_meaning(arrival: Arrival, telling: Telling, given: Given) -> Decision:
         channels=tuple(channels),
         named=tuple(story.who(one) or Named(one) for one in people),
     )
-    return ask_everybody(meant, telling) if meant.undecided else preview(meant, telling)
+    if meant == story and story.state != "meaning":
+        return Decision((tell(say.HEARD),))
+    return asked_or_shown(meant, telling, given)
+
+
+def asked_or_shown(story: Story, telling: Telling, given: Given) -> Decision:
+    """To those in it who have not said yet how they want to stand in it; else to the teller, as it would be read."""
+    return (ask_everybody if story.undecided else preview)(story, telling, given)
 
 
 # --- other words -------------------------------------------------------------------------------------------------
@@ -265,4 +272,4 @@ def change_words(arrival: Arrival, telling: Telling, given: Given) -> Decision:
         return Decision((tell(say.HEARD),))
     again = tuple(one if one.state == "out" else Named(one.person) for one in story.named)
     changed = replace(story, answers=answers, named=again)
-    return ask_everybody(changed, telling) if changed.undecided else preview(changed, telling)
+    return asked_or_shown(changed, telling, given)

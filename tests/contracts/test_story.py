@@ -159,6 +159,36 @@ async def test_new_words_need_a_new_yes(any_database: str) -> None:
         assert "not open" in words_of(await lived.presses(CARO, "story.queue", community, story))
 
 
+async def test_words_that_come_back_are_asked_about_anew_and_the_story_goes_on(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        community = await three(lived)
+        story = await told(lived, community)
+        await meant(lived, community, story)
+        await agreed(lived, community, story)
+        for words in ("Ben did it all alone.", TOLD[1]):
+            before = len(lived.paper.to(BEN))
+            await lived.submits(CARO, "story.words", community, story, **other(words))
+            await lived.passes(minutes=1)
+            assert len(lived.paper.to(BEN)) == before + 1
+            assert words in quotes(lived.paper.to(BEN)[-1])
+        previews = len(lived.paper.to(CARO))
+        await agreed(lived, community, story)
+        await agreed(lived, community, story)  # a second yes changes nothing, and sends nothing
+        assert len(lived.paper.to(CARO)) == previews + 1
+        assert "It is shown on" in words_of(await lived.presses(CARO, "story.queue", community, story))
+
+
+async def test_a_meaning_saved_as_it_was_asks_nobody_again(any_database: str) -> None:
+    async with lived_in(any_database) as lived:
+        community = await three(lived)
+        story = await told(lived, community)
+        for count in (1, 1):
+            await meant(lived, community, story)
+            assert len(lived.paper.to(BEN)) == count
+        await meant(lived, community, story, meaning="It takes three")
+        assert "It takes three" in quotes(lived.paper.to(BEN)[-1])
+
+
 async def test_a_form_saved_as_it_was_leaves_everybodys_yes_as_it_is(any_database: str) -> None:
     async with lived_in(any_database) as lived:
         community = await three(lived)
