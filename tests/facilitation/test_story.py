@@ -10,7 +10,6 @@ from facilitation.community import Community
 from facilitation.practice import Practice
 from facilitation.story.export import Library, markdown
 from facilitation.story.facts import Named, Story, renamed, shown_answers, still_named
-from facilitation.story.publishing import standing_of
 from tests.facilitation.worlds import utc
 
 STORY = Story(
@@ -45,14 +44,6 @@ def test_a_name_that_still_stands_is_noticed_until_the_words_change() -> None:
     assert still_named(out, NAMES) == ("ben",)
     changed = replace(out, answers=("Somebody sat with us.", "And their team.", "Bent pipes stay.", "So."))
     assert still_named(changed, NAMES) == ()
-
-
-def test_a_preview_comes_again_when_somebody_stands_otherwise_and_its_key_holds_nobodys_words() -> None:
-    ben, dee = Named("ben", "renamed", "a colleague"), Named("dee", "yes")
-    key = standing_of(replace(STORY, named=(ben, dee)))
-    assert standing_of(replace(STORY, named=(dee, ben))) == key
-    assert standing_of(replace(STORY, named=(replace(ben, alias="a colleague of ours"), dee))) != key
-    assert "colleague" not in key and "ben" not in key
 
 
 def test_an_export_quotes_every_line_and_escapes_what_could_be_markup() -> None:
