@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, cast
 
 from sqlalchemy import Engine as SyncEngine
@@ -19,11 +19,12 @@ from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.url import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncResult
 from sqlalchemy.ext.asyncio.base import asyncstartablecontext
 from sqlalchemy.sql.expression import Executable
 
-from storage.prepared import Shelf
+from storage.prepared import Question, Shelf
 
 STATEMENTS = 1000  # that a connection keeps prepared; of 128, Python's own number, few are met again
 
@@ -59,12 +60,21 @@ class Connection(AsyncConnection):
         self._proxied.close()
 
     async def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
-        if type(parameters) is dict or parameters is None:
-            found = cast(Engine, self.engine).shelf.ask(statement, parameters or {})
-            if found is not None and not execution_options and not self._is_heard():
-                with suppress(sqlite3.Error):  # SQLAlchemy meets it as well, and says it as everywhere
-                    return found.answer(self._driver(), parameters or {})
+        values = {} if parameters is None else parameters
+        if type(values) is dict and not execution_options and not self._is_heard():
+            found = cast(Engine, self.engine).shelf.ask(statement, values)
+            if found is not None:
+                return self._ask(found, values)
         return self._proxied.execute(statement, parameters, execution_options=execution_options)
+
+    def _ask(self, question: Question, values: dict[str, Any]) -> Any:
+        """Its answer. Raises what SQLAlchemy would say; asked once, since SQLite may have ended the transaction with it."""
+        try:
+            return question.answer(self._driver(), values)
+        except sqlite3.Error as why:
+            raise DBAPIError.instance(
+                question.sql, None, why, sqlite3.Error, hide_parameters=True, dialect=self.dialect
+            ) from why
 
     def _is_heard(self) -> bool:
         """Whether somebody listens to every statement; SQLAlchemy tells them."""

@@ -5,31 +5,20 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, String, Table, event, insert, select
+from sqlalchemy import Column, Integer, Table, event, insert, select
 from sqlalchemy.exc import OperationalError
 
 from storage.engine import Store, execute, write
 from storage.prepared import Shelf
-from storage.tables import Instant
 from storage.writing import Write
+from tests.contracts.things import FULL, things
 
 pytestmark = pytest.mark.asyncio
 
-NOON = datetime(2026, 1, 5, 12, 30, 15, 250, tzinfo=UTC)
-things = Table(
-    "things",
-    MetaData(),
-    Column("id", Integer, primary_key=True),
-    Column("words", String(20)),
-    Column("at", Instant),
-    Column("is_so", Boolean),
-    Column("more", JSON(none_as_null=True)),
-)
 counted = Table(
     "counted",
     things.metadata,
@@ -41,7 +30,7 @@ _COUNT = insert(counted)
 
 
 def thing(number: int, **other: Any) -> dict[str, Any]:
-    return {"id": number, "words": "a", "at": NOON, "is_so": True, "more": {"x": [1]}} | other
+    return {"id": number} | FULL | other
 
 
 @pytest_asyncio.fixture

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Date,
-    Float,
     Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
     bindparam,
     event,
     func,
@@ -29,39 +19,17 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import prepared
 from storage.alone import Connection
 from storage.engine import Store
 from storage.prepared import Shelf
-from storage.tables import Instant
+from tests.contracts.things import FULL, NOON, things
 
 pytestmark = pytest.mark.asyncio
 
-NOON = datetime(2026, 1, 5, 12, 30, 15, 250, tzinfo=UTC)
-things = Table(
-    "things",
-    MetaData(),
-    Column("id", Integer, primary_key=True),
-    Column("words", String(20)),
-    Column("at", Instant),
-    Column("day", Date),
-    Column("is_so", Boolean),
-    Column("much", Float),
-    Column("raw", LargeBinary),
-    Column("more", JSON(none_as_null=True)),
-)
-FULL = {
-    "words": "ü",
-    "at": NOON,
-    "day": date(2026, 1, 5),
-    "is_so": True,
-    "much": 1.5,
-    "raw": b"x",
-    "more": [{"a": 1}],
-}
 ROWS = [{"id": 1} | FULL, {"id": 2} | dict.fromkeys(FULL), {"id": 3} | FULL | {"is_so": False, "words": "b"}]
 _other = things.alias()
 _ids = things.c.id.in_(bindparam("ids", expanding=True))
@@ -168,3 +136,16 @@ async def test_statements_that_are_made_anew_each_time_fill_nothing(
         assert shelf.ask(select(things.c.id).where(things.c.id == number), {}) is not None
     gc.collect()
     assert len(shelf._asked) <= 10
+
+
+async def test_what_fails_is_run_once(store: Store) -> None:
+    keep = text("INSERT INTO things (id) VALUES (:id) RETURNING id").columns(things.c.id)
+    ran: list[str] = []
+    async with store.writing() as connection:
+        raw = await connection.get_raw_connection()
+        driver: Any = raw.driver_connection
+        driver.set_trace_callback(ran.append)
+        with pytest.raises(IntegrityError, match="UNIQUE"):
+            await connection.execute(keep, {"id": 1})
+        driver.set_trace_callback(None)
+    assert len([one for one in ran if one.startswith("INSERT")]) == 1
