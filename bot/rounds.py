@@ -106,7 +106,7 @@ class Rounds:
         for due, decision in zip(claimed, decided, strict=True):
             if is_errand(due):
                 await self._run(due)
-            elif route := self._aside(due):
+            elif (route := self._atlas.of_wake(due[1])) and route.aside:
                 (later,) = decision.wakes
                 assert isinstance(later, Wake)
                 together.setdefault((route, due[0]), []).append((due, (due[0], later)))
@@ -136,9 +136,10 @@ class Rounds:
         decided: dict[int, Decision] = {}
         by_route: dict[Route, list[int]] = {}
         for position, due in enumerate(claimed):
-            if is_errand(due) or self._aside(due):
+            route = self._atlas.of_wake(due[1])
+            if is_errand(due) or (route and route.aside):
                 decided[position] = Decision(wakes=(replace(due[1], due_at=givens[position].now + LEASE),))
-            elif route := self._atlas.of_wake(due[1]):
+            elif route:
                 by_route.setdefault(route, []).append(position)
             else:
                 raise LookupError(f"nobody looks at a wake of kind {due[1].kind}")
@@ -164,11 +165,6 @@ class Rounds:
         return len(claimed)
 
     # --- aside: what looks at much is loaded and decided while everybody else goes on ---------------------------
-
-    def _aside(self, due: Due) -> Route | None:
-        """Its route, if that one looks at much."""
-        route = self._atlas.of_wake(due[1])
-        return route if route is not None and route.aside else None
 
     async def _decide_aside(self, route: Route, dues: Sequence[tuple[Due, Due]]) -> None:
         """One workspace's: loaded together with a reader, then one after the other. A failure comes back by its lease.

@@ -89,8 +89,9 @@ def count_about(table: Table) -> Select[Any]:
 async def count_topics(connection: AsyncConnection, who: Whose) -> dict[str, int]:
     """Rows by topic, in the order in which topics are told."""
     found: Counter[str] = Counter()
+    scope = who.scope
     for table, purpose in tables_about_people():
-        found[purpose.topic] += await connection.scalar(count_about(table), who.scope) or 0
+        found[purpose.topic] += await connection.scalar(count_about(table), scope) or 0
     return {topic: found[topic] for topic in TOPICS if found[topic]}
 
 
@@ -113,13 +114,14 @@ async def load_text(connection: AsyncConnection, arrival: Arrival) -> MyData:
 async def everything(connection: AsyncConnection, who: Whose) -> dict[str, Any]:
     """All rows about a person by topic, with why they are kept, who sees them, and until when."""
     topics: dict[str, list[dict[str, Any]]] = {}
+    scope = who.scope
     for table, purpose in tables_about_people():
-        rows = [written(row, purpose, who) for row in await connection.execute(rows_about(table), who.scope)]
+        rows = [written(row, purpose, who) for row in await connection.execute(rows_about(table), scope)]
         if rows:
             topics.setdefault(purpose.topic, []).append(told(table.name, purpose, rows))
     asked_about = [
         {str(name): one for name, one in row._mapping.items()}
-        for row in await connection.execute(_ASKED_ABOUT, who.scope)
+        for row in await connection.execute(_ASKED_ABOUT, scope)
     ]
     if asked_about:
         purpose = PURPOSES["invitation_asks"]
@@ -169,7 +171,7 @@ _PACKED = (
 
 async def packed_entries(connection: AsyncConnection, who: Whose) -> list[dict[str, Any]]:
     """Older entries of the ledger about them, out of its archive."""
-    parts = (await connection.scalars(_PACKED, {"workspaces": who.scope["workspaces"]})).all()
+    parts = (await connection.scalars(_PACKED, {"workspaces": list(who.workspaces)})).all()
     return [one for part in parts for one in unpacked(part) if one["person_id"] in who.ids]
 
 

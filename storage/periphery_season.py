@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitation.community import Community
 from facilitation.participation import Heard
-from facilitation.periphery.finding import Hearing, Season
 from facilitation.periphery.memory import TRACE_HALF_LIFE, Memory
+from facilitation.periphery.season import Hearing, Season
 from facilitation.periphery.slots import Exposure
 from facilitation.periphery.suggestion import DECLINES, Dismissal, State
 from facilitation.words import CommunityId, PersonId, Wake, WorkspaceId

@@ -128,14 +128,18 @@ class Album:
         key = (workspace, community.id, now)
         if key not in self._made:
             self._made[key] = await load_shared_picture(self.connection, workspace, community, now)
-        return await seen_by(reader, self.connection, self._made[key])
+        shared = self._made[key]
+        if reader != community.sponsor:
+            return shared
+        return await with_sponsor(self.connection, shared, {"workspace": workspace})
 
 
 async def load_picture(
     connection: AsyncConnection, workspace: WorkspaceId, community: Community, now: datetime, reader: PersonId
 ) -> Picture:
     """Everything that is kept of one community, as its nudges see it."""
-    return await seen_by(reader, connection, await load_shared_picture(connection, workspace, community, now))
+    (picture,) = await Album(connection).show(workspace, [community], now, reader)
+    return picture
 
 
 async def load_shared_picture(
@@ -148,14 +152,6 @@ async def load_shared_picture(
     picture = await with_work(connection, picture, scope)
     picture = await with_pulse(connection, picture, scope)
     return await with_talk(connection, picture, scope)
-
-
-async def seen_by(reader: PersonId, connection: AsyncConnection, picture: Picture) -> Picture:
-    """With what only the sponsor sees, for the sponsor."""
-    community = picture.community
-    if reader != community.sponsor:
-        return picture
-    return await with_sponsor(connection, picture, {"workspace": community.workspace})
 
 
 async def with_people(connection: AsyncConnection, picture: Picture, scope: Scope) -> Picture:

@@ -152,10 +152,7 @@ class Shelf:
         wanted = compiled.positiontup or []
         if changes_by_itself(compiled) or len(wanted) < 2 or not set(wanted) <= set(names):
             return None
-        processes = [
-            compiled.binds[name].type.dialect_impl(self._dialect).bind_processor(self._dialect)
-            for name in wanted
-        ]
+        processes = [self._process(compiled.binds[name].type) for name in wanted]
         processed = tuple((place, process) for place, process in enumerate(processes) if process)
         return Prepared(compiled.string, itemgetter(*wanted), processed)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,11 +50,6 @@ class Earlier:
 
 def at(one: Heard) -> datetime:
     return datetime.fromtimestamp(one.at, UTC)
-
-
-def after(heard: Sequence[Heard], instant: datetime) -> Sequence[Heard]:
-    """Those after an instant, of messages in the order of time. A year of a lively channel is long: it is not walked."""
-    return heard[bisect_right(heard, instant.timestamp(), key=lambda one: one.at) :]
 
 
 def by_thread(heard: Iterable[Heard]) -> dict[tuple[str, str], list[Heard]]:

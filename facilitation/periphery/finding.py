@@ -6,26 +6,21 @@ to nobody, so that in time it can be said whether suggestions help at all (``evi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from typing import Final
 
 from facilitation.attention import ANSWER
 from facilitation.community import Bench, Community
 from facilitation.membership import name_of, tell
 from facilitation.numbers import Bools, np
-from facilitation.participation import Heard
 from facilitation.periphery.bridges import bridges_for
-from facilitation.periphery.course import Course
-from facilitation.periphery.learning import Learner
-from facilitation.periphery.lessons import taught
-from facilitation.periphery.memory import Memory
-from facilitation.periphery.ranking import Ground, Weights
+from facilitation.periphery.ranking import Ground
 from facilitation.periphery.reasons import Evidence, reasons
 from facilitation.periphery.record import Record, show_record
-from facilitation.periphery.slots import Exposure, Pick, Seeking, Slot, choose
+from facilitation.periphery.season import Season, heard_through
+from facilitation.periphery.slots import Pick, Seeking, Slot, choose
 from facilitation.periphery.suggestion import (
     Bridge,
     Dismissal,
@@ -34,6 +29,7 @@ from facilitation.periphery.suggestion import (
     SuggestionMade,
     SuggestionMoved,
 )
+from facilitation.pulse.rotation import draw
 from facilitation.voice import community as house
 from facilitation.voice import periphery as say
 from facilitation.words import (
@@ -102,45 +98,6 @@ class Near:
 
     convened: tuple[Community, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-
-
-@dataclass
-class Hearing:
-    """A workspace's talk, heard once for all searches that are made at one instant.
-
-    ``talk`` is two hundred days, oldest first: ninety are looked at, and what came before teaches (``Course``).
-    ``memory`` holds what lies further back, and reactions; the talk is heard into it.
-    """
-
-    memory: Memory = field(default_factory=Memory)
-    talk: Sequence[Heard] = ()
-    _heard: tuple[Ground, Weights] | None = None
-
-    def through(self, now: datetime) -> tuple[Ground, Weights]:
-        """The workspace as it is when this is first asked, and what its own past taught."""
-        if self._heard is None:
-            learner = Learner()
-            batches = [self.talk] if self.talk else []
-            (ground,) = Course(self.memory, learner).stops(batches, [now.timestamp()])
-            self._heard = ground, learner.weights
-        return self._heard
-
-
-@dataclass(frozen=True)
-class Season:
-    """What a search looks at: a workspace's talk, and everything that keeps people from being named.
-
-    ``hearing`` and ``exposure`` belong to all searches of one workspace at one instant; each notes whom it named.
-    """
-
-    community: Community | None
-    hearing: Hearing = field(default_factory=Hearing)
-    exposure: Exposure = field(default_factory=Exposure)
-    away: frozenset[PersonId] = frozenset()  # not to be named to anybody: opted out, away, gone, guests, bots
-    barred: frozenset[PersonId] = frozenset()  # not to be named here
-    unwilling: frozenset[PersonId] = frozenset()  # members who do not want to carry invitations
-    carried: Mapping[PersonId, float] = field(default_factory=dict)  # when each was last asked to
-    dismissals: Mapping[str, int] = field(default_factory=dict)
 
 
 # --- a convener asks -------------------------------------------------------------------------------------------------
@@ -222,8 +179,7 @@ def weekend(workspace: WorkspaceId, at: datetime) -> datetime:
     Together, since most of a search is hearing the workspace's talk; each workspace at a minute of its own, so that
     a large installation has the whole weekend for it.
     """
-    own = int.from_bytes(blake2b(workspace.encode(), digest_size=8).digest(), "big") % MINUTES
-    first = WEEKEND + timedelta(minutes=own)
+    first = WEEKEND + timedelta(minutes=draw(workspace) % MINUTES)
     return at + (first - at + EARLIER) % A_WEEK - EARLIER
 
 
@@ -264,12 +220,6 @@ def found(season: Season, wish: str, given: Given) -> list[Suggestion]:
         if not places:
             break
     return made
-
-
-def heard_through(season: Season, now: datetime) -> tuple[Ground, Weights]:
-    """The workspace now, and the weights: what its own past taught, as this community's conveners bent them."""
-    ground, weights = season.hearing.through(now)
-    return ground, taught(weights, season.dismissals)
 
 
 def seeking_of(season: Season, ground: Ground) -> Seeking:

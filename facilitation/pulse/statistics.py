@@ -87,7 +87,5 @@ def nearest_band(exact: float, grid: np.ndarray, below: Cumulative) -> Estimate:
     off_centre = np.abs((grid[lows] + grid[highs]) / 2 - exact) / (grid[-1] - grid[0])
     cost = np.abs(chance[highs] - chance[lows] - CONFIDENCE) + LOPSIDED * off_centre
     low, high = np.unravel_index(int(np.where(around, cost, np.inf).argmin()), cost.shape)
-    found = (value, grid[low], grid[high])
-    return Estimate(
-        *(round(float(one), 2) for one in found)
-    )  # 0.3 and not 0.30000000000000004: words are found by it
+    # 0.3 and not 0.30000000000000004, since words are found by it
+    return Estimate(round(value, 2), round(float(grid[low]), 2), round(float(grid[high]), 2))

@@ -57,12 +57,18 @@ async def agreed(lived: Lived, community: str, story: str) -> None:
     await lived.passes(minutes=1)
 
 
-async def shown(lived: Lived, **more: object) -> tuple[str, str]:
-    """A story that Ben is in, agreed to and shown; the community's id and its own."""
+async def all_agreed(lived: Lived, **more: object) -> tuple[str, str]:
+    """A story that Ben is in and agreed to; the community's id and its own."""
     community = await three(lived)
     story = await told(lived, community)
     await meant(lived, community, story, **more)
     await agreed(lived, community, story)
+    return community, story
+
+
+async def shown(lived: Lived, **more: object) -> tuple[str, str]:
+    """A story that Ben is in, agreed to and shown; the community's id and its own."""
+    community, story = await all_agreed(lived, **more)
     await lived.presses(CARO, "story.queue", community, story)
     await lived.passes(days=7)
     return community, story
@@ -149,10 +155,7 @@ async def test_who_wants_to_be_left_out_holds_it_until_the_words_have_changed(an
 
 async def test_new_words_need_a_new_yes(any_database: str) -> None:
     async with lived_in(any_database) as lived:
-        community = await three(lived)
-        story = await told(lived, community)
-        await meant(lived, community, story)
-        await agreed(lived, community, story)
+        community, story = await all_agreed(lived)
         await lived.submits(CARO, "story.words", community, story, **other("Ben did it all alone."))
         await lived.passes(minutes=1)
         assert "Ben did it all alone." in quotes(lived.paper.to(BEN)[-1])
@@ -161,10 +164,7 @@ async def test_new_words_need_a_new_yes(any_database: str) -> None:
 
 async def test_words_that_come_back_are_asked_about_anew_and_the_story_goes_on(any_database: str) -> None:
     async with lived_in(any_database) as lived:
-        community = await three(lived)
-        story = await told(lived, community)
-        await meant(lived, community, story)
-        await agreed(lived, community, story)
+        community, story = await all_agreed(lived)
         for words in ("Ben did it all alone.", TOLD[1]):
             before = len(lived.paper.to(BEN))
             await lived.submits(CARO, "story.words", community, story, **other(words))
@@ -191,10 +191,7 @@ async def test_a_meaning_saved_as_it_was_asks_nobody_again(any_database: str) ->
 
 async def test_a_form_saved_as_it_was_leaves_everybodys_yes_as_it_is(any_database: str) -> None:
     async with lived_in(any_database) as lived:
-        community = await three(lived)
-        story = await told(lived, community)
-        await meant(lived, community, story)
-        await agreed(lived, community, story)
+        community, story = await all_agreed(lived)
         before = len(lived.paper.to(BEN))
         saved = await lived.submits(CARO, "story.words", community, story, **other(TOLD[1]))
         assert "Noted" in words_of(saved)

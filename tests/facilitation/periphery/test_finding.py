@@ -6,8 +6,9 @@ from random import Random
 import numpy as np
 
 from facilitation.participation import Heard
-from facilitation.periphery.finding import Hearing, Season, heard_through, weekend
+from facilitation.periphery.finding import weekend
 from facilitation.periphery.learning import Learner
+from facilitation.periphery.season import Hearing, Season, heard_through
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
