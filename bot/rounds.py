@@ -35,6 +35,13 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 LEASE = timedelta(minutes=2)  # after which an errand, or what is decided aside, is taken up again
 
 
+class Carried(NamedTuple):
+    """What one transaction did about the wakes that were due."""
+
+    decided: list[tuple[Due, Decision]]
+    leased: list[tuple[Due, Due]]  # the wake, and as it stands until what it asks for is done
+
+
 def is_errand(due: Due) -> bool:
     return due[1].kind.startswith(ERRAND)
 
@@ -88,46 +95,53 @@ class Rounds:
         try:
             async with self._store.writing() as connection:
                 claimed = await wakes.claim_due(connection, self._clock.now())
-                decided = await self._carry(connection, claimed)
+                carried = await self._carry(connection, claimed)
         except Exception:
             logger.exception("round.failed")
             return await self._one_by_one()
-        await self._afterwards(claimed, decided)
+        await self._afterwards(claimed, carried)
         return len(claimed)
 
-    async def _afterwards(self, claimed: Sequence[Due], decided: Sequence[Decision]) -> None:
+    def _is_leased(self, due: Due) -> bool:
+        """Whether a wake stays until what it asks for is done: an errand, or what is decided aside."""
+        route = self._atlas.of_wake(due[1])
+        return is_errand(due) or (route is not None and route.aside)
+
+    async def _afterwards(self, claimed: Sequence[Due], carried: Carried) -> None:
         """What may only happen once the transaction stands."""
         if claimed:
             self._power(Step.WAKES_KEPT)
-        for (workspace, wake), decision in zip(claimed, decided, strict=True):
+        for _, wake in claimed:
             self._metrics.woken(wake.kind)
+        for (workspace, _), decision in carried.decided:
             self._on_kept(workspace, decision)
         together: dict[tuple[Route, WorkspaceId], list[tuple[Due, Due]]] = {}
-        for due, decision in zip(claimed, decided, strict=True):
+        for due, leased in carried.leased:
             if is_errand(due):
-                await self._run(due)
-            elif (route := self._atlas.of_wake(due[1])) and route.aside:
-                (later,) = decision.wakes
-                assert isinstance(later, Wake)
-                together.setdefault((route, due[0]), []).append((due, (due[0], later)))
+                await self._run(due, leased)
+            elif route := self._atlas.of_wake(due[1]):
+                together.setdefault((route, due[0]), []).append((due, leased))
         for (route, _), dues in together.items():
             await self._decide_aside(route, dues)
 
-    async def _carry(self, connection: AsyncConnection, claimed: list[Due]) -> list[Decision]:
-        """Decide and keep these wakes; errands are put off by a lease here and run after the commit."""
+    async def _carry(self, connection: AsyncConnection, claimed: list[Due]) -> Carried:
+        """Decide and keep these wakes; errands and what is decided aside get a lease here and are done after the commit."""
         now = given(self._clock, self._chance)
         if not claimed:
-            return []
+            return Carried([], [])
         self._power(Step.WAKES_CLAIMED)
-        await wakes.clear(connection, claimed)
-        givens = [replace(now, new_id=self._chance.ids_for(name_of(due))) for due in claimed]
-        decided = await self._decide(connection, claimed, givens)
+        aside = [due for due in claimed if self._is_leased(due)]
+        here = [due for due in claimed if not self._is_leased(due)]
+        leased = await wakes.lease(connection, aside, now.now + LEASE)
+        await wakes.clear(connection, here)
+        givens = [replace(now, new_id=self._chance.ids_for(name_of(due))) for due in here]
+        decided = await self._decide(connection, here, givens)
         await keep_all(
             connection,
-            [Kept(due[0], *one) for due, *one in zip(claimed, decided, givens, strict=True)],
+            [Kept(due[0], *one) for due, *one in zip(here, decided, givens, strict=True)],
         )
         self._power(Step.WAKES_WRITTEN)
-        return decided
+        return Carried(list(zip(here, decided, strict=True)), list(zip(aside, leased, strict=True)))
 
     async def _decide(
         self, connection: AsyncConnection, claimed: Sequence[Due], givens: Sequence[Given]
@@ -136,13 +150,9 @@ class Rounds:
         decided: dict[int, Decision] = {}
         by_route: dict[Route, list[int]] = {}
         for position, due in enumerate(claimed):
-            route = self._atlas.of_wake(due[1])
-            if is_errand(due) or (route and route.aside):
-                decided[position] = Decision(wakes=(replace(due[1], due_at=givens[position].now + LEASE),))
-            elif route:
-                by_route.setdefault(route, []).append(position)
-            else:
+            if not (route := self._atlas.of_wake(due[1])):
                 raise LookupError(f"nobody looks at a wake of kind {due[1].kind}")
+            by_route.setdefault(route, []).append(position)
         for route, positions in by_route.items():
             dues, mine = [claimed[one] for one in positions], [givens[one] for one in positions]
             decided |= zip(positions, await decide_all(connection, route, dues, mine), strict=True)
@@ -155,19 +165,23 @@ class Rounds:
         for due in claimed:
             try:
                 async with self._store.writing() as connection:
-                    decided = await self._carry(connection, [due])
-                await self._afterwards([due], decided)
+                    carried = await self._carry(connection, [due])
+                await self._afterwards([due], carried)
             except Exception:
-                self._metrics.woken(due[1].kind, "failed")
-                logger.exception("wake.failed", kind=due[1].kind, workspace=due[0])
-                async with self._store.writing() as connection:
-                    await wakes.put_off(connection, due[0], due[1], self._clock.now())
+                await self._stumbled(due, due)
         return len(claimed)
+
+    async def _stumbled(self, due: Due, standing: Due) -> None:
+        """Said in the log, and it rests (called where it was raised). ``standing``: the wake as the table has it now."""
+        self._metrics.woken(due[1].kind, "failed")
+        logger.exception("wake.failed", kind=due[1].kind, workspace=due[0])
+        async with self._store.writing() as connection:
+            await wakes.put_off(connection, standing, self._clock.now())
 
     # --- aside: what looks at much is loaded and decided while everybody else goes on ---------------------------
 
     async def _decide_aside(self, route: Route, dues: Sequence[tuple[Due, Due]]) -> None:
-        """One workspace's: loaded together with a reader, then one after the other. A failure comes back by its lease.
+        """One workspace's: loaded together with a reader, then one after the other.
 
         ``dues``: each wake, and as it was put off meanwhile.
         """
@@ -175,15 +189,11 @@ class Rounds:
             async with self._store.reading() as connection:
                 pictures = await load_all(connection, route, [due for due, _ in dues])
         except Exception:
-            for due, _ in dues:
-                self._failed(due)
+            for due, leased in dues:
+                await self._stumbled(due, leased)
             return
         for (due, leased), picture in zip(dues, pictures, strict=True):
             await self._keep_aside(route, due, leased, picture)
-
-    def _failed(self, due: Due) -> None:
-        self._metrics.woken(due[1].kind, "failed")
-        logger.exception("wake.failed", kind=due[1].kind, workspace=due[0])
 
     async def _keep_aside(self, route: Route, due: Due, leased: Due, picture: object) -> None:
         """Decided in a thread, kept in a transaction of its own."""
@@ -197,23 +207,23 @@ class Rounds:
                 await keep_all(connection, [Kept(due[0], decision, mine)])
                 self._power(Step.WAKES_WRITTEN)
         except Exception:
-            self._failed(due)
+            await self._stumbled(due, leased)
             return
         self._power(Step.WAKES_KEPT)
         self._on_kept(due[0], decision)
 
     # --- errands: the one thing on the rounds that asks the outside ---------------------------------------------
 
-    async def _run(self, due: Due) -> None:
+    async def _run(self, due: Due, leased: Due) -> None:
         """Ask the platform and bring its answers in as arrivals; on failure the errand comes back after its lease."""
         workspace, wake = due
         with span("errand", workspace=workspace, kind=wake.kind):
-            await self._run_errand(due)
+            await self._run_errand(due, leased)
 
-    async def _run_errand(self, due: Due) -> None:
+    async def _run_errand(self, due: Due, leased: Due) -> None:
         workspace, wake = due
         if wake.kind in self._chores:
-            return await self._do(self._chores[wake.kind], due)
+            return await self._do(self._chores[wake.kind], due, leased)
         platform = self._platforms.get(wake.subject.partition(":")[0])
         if platform is not None:
             try:
@@ -227,13 +237,12 @@ class Rounds:
             self._power(Step.ERRAND_BROUGHT)
         await self._finish(due)
 
-    async def _do(self, chore: Chore, due: Due) -> None:
-        """A chore that was hindered comes back after its lease, like any errand."""
+    async def _do(self, chore: Chore, due: Due, leased: Due) -> None:
+        """A chore that somebody else is at comes back after its lease, like any errand; one that fails rests as a wake does."""
         try:
             done = await chore(self._store)
         except Exception:
-            logger.exception("chore.failed", kind=due[1].kind)
-            return
+            return await self._stumbled(due, leased)
         if done:
             await self._finish(due)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Index, Integer, String, Table, bindparam, delete, func, select, update
@@ -40,15 +41,27 @@ _DUE = _SEEN.where(wakes.c.workspace_id.in_(bindparam("workspaces", expanding=Tr
 )
 _NEXT = select(func.min(wakes.c.due_at))
 _DEPTH = select(func.count(), func.min(wakes.c.due_at)).where(wakes.c.due_at <= bindparam("now"))
+_MOVE = update(wakes).where(*keys_bound(wakes)).values(due_at=bindparam("later"))
+_STANDS = (*keys_bound(wakes), wakes.c.due_at == bindparam("standing", type_=Instant))
+_STUMBLED = select(wakes.c.attempts).where(*_STANDS)
 _PUT_OFF = (
-    update(wakes).where(*keys_bound(wakes)).values(due_at=bindparam("later"), attempts=wakes.c.attempts + 1)
+    update(wakes)
+    .where(*_STANDS)
+    .values(due_at=bindparam("later"), attempts=bindparam("tried", type_=Integer))
 )
+# How long a wake rests that stumbled once, twice, and so on. Soon at first, for what passes (a database that hiccups);
+# later seldom, for what stays until somebody mends the program: it delays others and fills the log each time.
+RESTS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15))
+
+
+def _keys(workspace: WorkspaceId, wake: Wake | Unwake) -> dict[str, str]:
+    return {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject}
 
 
 def wake_write(wake: Wake | Unwake, workspace: WorkspaceId) -> Write:
     """Set, move or take away one wake."""
     if isinstance(wake, Unwake):
-        return Write(_CLEAR, {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject})
+        return Write(_CLEAR, _keys(workspace, wake))
     return Write(
         _SET,
         {
@@ -78,23 +91,38 @@ async def claim_due(
     return [(row.workspace_id, Wake(row.due_at, row.kind, row.subject)) for row in rows]
 
 
+async def lease(
+    connection: AsyncConnection, claimed: list[tuple[WorkspaceId, Wake]], until: datetime
+) -> list[tuple[WorkspaceId, Wake]]:
+    """Let the claimed wakes stand until what they ask for is done, or come back then; returns them as they stand now."""
+    if claimed:
+        await write(connection, _MOVE, [_keys(*one) | {"later": until} for one in claimed])
+    return [(workspace, replace(wake, due_at=until)) for workspace, wake in claimed]
+
+
 async def clear(connection: AsyncConnection, claimed: list[tuple[WorkspaceId, Wake]]) -> None:
     """Take the claimed wakes away; what they decide may set them again in the same transaction."""
-    values = [{"workspace_id_": w, "kind_": wake.kind, "subject_": wake.subject} for w, wake in claimed]
-    await write(connection, _CLEAR, values)
+    if claimed:
+        await write(connection, _CLEAR, [_keys(*one) for one in claimed])
 
 
 async def clear_if_still(connection: AsyncConnection, leased: tuple[WorkspaceId, Wake]) -> bool:
     """Take a wake away that still stands where it was put off to; False where somebody has moved it since."""
     workspace, wake = leased
-    values = {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject, "leased": wake.due_at}
+    values = _keys(workspace, wake) | {"leased": wake.due_at}
     return bool((await connection.execute(_CLEAR_IF, values)).rowcount)
 
 
-async def put_off(connection: AsyncConnection, workspace: WorkspaceId, wake: Wake, now: datetime) -> None:
-    """A wake whose deciding failed comes back in a minute, and is counted."""
-    values = {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject}
-    await connection.execute(_PUT_OFF, values | {"later": now + timedelta(minutes=1)})
+async def put_off(connection: AsyncConnection, stumbled: tuple[WorkspaceId, Wake], now: datetime) -> None:
+    """A wake whose deciding failed rests, longer each time, at most a quarter of an hour. One that somebody has set
+    anew meanwhile is left as it is.
+    """
+    workspace, wake = stumbled
+    values = _keys(workspace, wake) | {"standing": wake.due_at}
+    tried = await connection.scalar(_STUMBLED, values)
+    if tried is not None:
+        rest = RESTS[min(tried, len(RESTS) - 1)]
+        await connection.execute(_PUT_OFF, values | {"later": now + rest, "tried": tried + 1})
 
 
 async def depth(connection: AsyncConnection, now: datetime) -> Depth:
