@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 from adapters.port import Reader
 from facilitation.voice import surface
 from facilitation.voice.catalogue import plain
-from facilitation.voice.checks import Piece, say
+from facilitation.voice.saying import Piece, say
 from facilitation.words import Link, Moment, PersonId, Phrase, Place, Quote, Typed, Who
 
 EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")

@@ -13,7 +13,8 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histo
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from facilitation.attention import family
-from facilitation.voice.checks import LISTENERS, Check, Fault
+from facilitation.voice.checks import Check, Fault
+from facilitation.voice.saying import LISTENERS
 from storage.outbox import Depth
 
 __all__ = ["CONTENT_TYPE_LATEST", "LEAKS", "Metrics", "count_leak", "listen"]

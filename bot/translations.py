@@ -19,8 +19,8 @@ from babel.messages.pofile import read_po, write_po
 
 from facilitation import voice
 from facilitation.voice.catalogue import CATALOGUE, Sentence, Translation, untranslated
-from facilitation.voice.checks import declared_in
 from facilitation.voice.lexicons import LEXICONS
+from facilitation.voice.lint import declared_in
 
 LANGUAGES = Path(voice.__file__).parent / "languages"
 SINCE = datetime(2026, 11, 25, tzinfo=UTC)  # a new file's date: it says nothing, and the format asks for one

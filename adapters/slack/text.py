@@ -20,7 +20,7 @@ from adapters.slack.payload import bare
 from adapters.wording import day, moment, name_of, number, plain_value, plainly, unmarked
 from facilitation.voice import surface
 from facilitation.voice.catalogue import plain
-from facilitation.voice.checks import Piece, say
+from facilitation.voice.saying import Piece, say
 from facilitation.words import Link, Moment, Phrase, Place, Typed, Who
 
 TEXT = 3000  # one text object in a section or a context block

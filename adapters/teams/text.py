@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from adapters import wording
 from adapters.port import Reader
-from facilitation.voice.checks import say
+from facilitation.voice.saying import say
 from facilitation.words import Json, Link, Moment, Phrase, Place, Typed, Who
 
 PREFIX = "teams:"

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from bot.translations import languages, save, translator
 from facilitation.voice.catalogue import CATALOGUE, Sentence
-from facilitation.voice.checks import Fault, declared_in, lint, lint_translation
+from facilitation.voice.checks import Fault
+from facilitation.voice.lint import declared_in, lint, lint_translation
 from facilitation.voice.reading import grade
 
 UNTRANSLATED = "(in English so far)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bot.routes.route import Route, Routes
-from facilitation import experiment, tried
+from facilitation import experiment, experiment_review, tried
 from facilitation.voice import experiment as say
 from storage.clinic import load_of_its_clinic
 from storage.experiment import load_ledger, load_one, load_tried
@@ -20,13 +20,13 @@ ROUTES = Routes(
     presses={
         "experiment.new": Route(experiment.ask_new, load=load_ledger),
         "experiment.own": one(experiment.hear_owner),
-        "experiment.review": one(experiment.ask_review),
-        "experiment.later": one(experiment.put_off),
+        "experiment.review": one(experiment_review.ask_review),
+        "experiment.later": one(experiment_review.put_off),
     },
     forms={
         "experiment.new": Route(experiment.hear_new, load=load_of_its_clinic),
-        "experiment.review": one(experiment.hear_review),
+        "experiment.review": one(experiment_review.hear_review),
     },
-    wakes={"experiment.review": one(experiment.remind_review)},
+    wakes={"experiment.review": one(experiment_review.remind_review)},
     help={"experiment": say.HELP, "tried": say.HELP_TRIED},
 )

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from facilitation.clinic import danger, tongues
 from facilitation.on_demand import written
-from facilitation.voice.checks import sounds_like_ours
 from facilitation.voice.lexicons import lexicons
+from facilitation.voice.saying import sounds_like_ours
 
 LONGEST_QUOTE = 100
 PROCESS_WORDS = frozenset[str]().union(*(one.VOCABULARY for one in lexicons()))

@@ -9,7 +9,8 @@ from facilitation.clinic.hearing import Kind, Reading
 from facilitation.clinic.state import Clinic
 from facilitation.voice import clinic as voice
 from facilitation.voice.catalogue import of
-from facilitation.voice.checks import SAFE, Check, Fault, faults_of, tell
+from facilitation.voice.checks import Check, Fault
+from facilitation.voice.saying import SAFE, faults_of, tell
 from facilitation.words import (
     Act,
     Arrival,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from prometheus_client import REGISTRY, generate_latest
 
 from bot import metrics
-from facilitation.voice.checks import LISTENERS, SAFE, Check, say
+from facilitation.voice.checks import Check
+from facilitation.voice.saying import LISTENERS, SAFE, say
 from tests.never_an_answer.saboteurs import declared, sabotages
 
 

@@ -23,7 +23,8 @@ from adapters.slack.text import Paper
 from adapters.teams import draw as teams
 from bot.simulation.year import Plan, Year
 from bot.translations import declare_all, languages, translator
-from facilitation.voice.checks import LISTENERS, Fault
+from facilitation.voice.checks import Fault
+from facilitation.voice.saying import LISTENERS
 from facilitation.words import Home, Message, Open, Phrase
 from storage.engine import Store
 from tests.adapters.teams.judges import all_faults

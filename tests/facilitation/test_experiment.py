@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from facilitation.community import Bench, Community, Membership
-from facilitation.experiment import Experiment, ExperimentPicture, ReviewPutOff, put_off
+from facilitation.experiment import Experiment, ExperimentPicture, ReviewPutOff
+from facilitation.experiment_review import put_off
 from facilitation.people import Person
 from facilitation.voice import experiment as voice
 from facilitation.words import Arrival, Press, Wake

@@ -17,7 +17,7 @@ from math import exp, log
 from pathlib import Path
 
 from facilitation.voice.catalogue import plain_value
-from facilitation.voice.checks import say
+from facilitation.voice.saying import say
 from facilitation.words import Buttons, Facts, Form, Heading, Message, Note, Phrase, Prose, Small, Typed
 
 DATA = Path(__file__).parent.parent / "data" / "acts"

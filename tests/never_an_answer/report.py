@@ -13,7 +13,9 @@ from math import sqrt
 from pathlib import Path
 
 from facilitation.voice.catalogue import CATALOGUE
-from facilitation.voice.checks import LISTENERS, SEVEN, Check, Fault, faults_of, lint_catalogue
+from facilitation.voice.checks import SEVEN, Check, Fault
+from facilitation.voice.lint import lint_catalogue
+from facilitation.voice.saying import LISTENERS, faults_of
 from tests.never_an_answer.attacks import Conversation, conversations
 from tests.never_an_answer.drive import Uttered, spoken_in
 from tests.never_an_answer.judge import is_leak, leaks, own_voice, phrases_of

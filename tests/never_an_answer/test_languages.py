@@ -10,7 +10,9 @@ import pytest
 from bot.translations import languages, translator
 from facilitation.voice import community
 from facilitation.voice.catalogue import CATALOGUE, Translation, plain_value
-from facilitation.voice.checks import SAFE, SEVEN, Check, Utterance, faults_of, judged, lint_translation, say
+from facilitation.voice.checks import SEVEN, Check, Utterance, judged
+from facilitation.voice.lint import lint_translation
+from facilitation.voice.saying import SAFE, faults_of, say
 from facilitation.words import Act, Phrase, Typed
 from tests.never_an_answer.attacks_other import A_LANGUAGE, conversations_in
 from tests.never_an_answer.drive import spoken_in

@@ -23,7 +23,7 @@ from tools.places import ROOT
 HOME = ROOT / ".mutants"
 HOUSE = HOME / "house"
 # voice/ is sentences, which tests of translations and of never-an-answer read as a whole. What decides there is here.
-DECIDES_IN_VOICE = frozenset({"catalogue.py", "checks.py", "reading.py"})
+DECIDES_IN_VOICE = frozenset({"catalogue.py", "checks.py", "lint.py", "reading.py", "saying.py"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.port import Reader
 from adapters.slack.text import Paper
 from facilitation.voice.catalogue import CATALOGUE, Sentence
-from facilitation.voice.checks import declared_in
+from facilitation.voice.lint import declared_in
 from facilitation.words import (
     Button,
     Buttons,

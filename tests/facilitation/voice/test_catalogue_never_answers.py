@@ -1,6 +1,6 @@
 """Every sentence in facilitation/voice/ keeps the seven checks; a fault names its file and its key."""
 
-from facilitation.voice.checks import lint_catalogue
+from facilitation.voice.lint import lint_catalogue
 
 
 def test_no_declared_sentence_gives_an_answer_or_a_verdict():

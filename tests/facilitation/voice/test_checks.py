@@ -2,9 +2,11 @@
 
 import pytest
 
-from facilitation.voice import checks
+from facilitation.voice import saying
 from facilitation.voice.catalogue import CATALOGUE, Sentence, Slot, Translation, plain_value, sentence
-from facilitation.voice.checks import SEVEN, Check, faults_of, lint, say
+from facilitation.voice.checks import SEVEN, Check
+from facilitation.voice.lint import lint
+from facilitation.voice.saying import faults_of, say
 from facilitation.words import Act, Phrase, Typed, Who
 
 
@@ -137,6 +139,6 @@ def a_sentence():
 @pytest.fixture
 def leaks():
     heard = []
-    checks.LISTENERS.append(heard.append)
+    saying.LISTENERS.append(heard.append)
     yield heard
-    checks.LISTENERS.remove(heard.append)
+    saying.LISTENERS.remove(heard.append)

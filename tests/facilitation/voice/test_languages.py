@@ -16,8 +16,9 @@ from bot.translations import LANGUAGES, languages, missing, read, translation, t
 from facilitation.nudges.catalogue import NUDGES
 from facilitation.voice import health, practice, pulse, settings
 from facilitation.voice.catalogue import CATALOGUE, plain
-from facilitation.voice.checks import faults_of, lint_translation
 from facilitation.voice.lexicons import LEXICONS
+from facilitation.voice.lint import lint_translation
+from facilitation.voice.saying import faults_of
 from facilitation.words import Moment
 
 WAITING = [
