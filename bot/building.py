@@ -11,6 +11,7 @@ from pathlib import Path
 
 import structlog
 from cryptography.fernet import Fernet
+from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from adapters.gallery import Gallery
@@ -44,7 +45,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> Houses:
     """A house for each database, brought up to date, and the platforms before all of them.
 
     A database that does not answer keeps nobody else from being served: its house stands, and its people's arrivals
-    are not acknowledged until it is back. Raises NotReady, WrongSettings; what the driver raises where there is no other.
+    are not acknowledged until it is back. Raises NotReady, also where there is no other; WrongSettings.
     """
     houses = furnish_all(settings, clock or Clock())
     for name, one in every_settings(settings).items():
@@ -57,6 +58,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> Houses:
             raise
         except Exception as why:  # the drivers' errors share no base class
             if len(houses.each) == 1:
+                await must_answer(store, one)
                 raise
             logger.error("database.away", database=name, why=type(why).__name__)
     return houses
@@ -177,6 +179,27 @@ def keyrings(houses: Houses, settings: Settings) -> Keyrings:
     """Where each workspace's tokens are kept. Raises WrongSettings."""
     each = {name: keyring(one.store, settings, one.clock) for name, one in houses.each.items()}
     return Keyrings(each, houses.known)
+
+
+async def must_answer(store: Store, settings: Settings) -> None:
+    """Raises NotReady where the database cannot be asked anything."""
+    try:
+        async with store.reading() as connection:
+            await connection.execute(select(1))
+    except Exception as why:  # the drivers' errors share no base class
+        where = make_url(settings.database_url).render_as_string(hide_password=True)
+        told = str(getattr(why, "orig", None) or why).partition("\n")[0]
+        raise NotReady(f"The database {where} does not answer: {told}. Check EVENER_DATABASE_URL.") from why
+
+
+async def all_must_answer(settings: Settings) -> None:
+    """Raises NotReady, naming the first database of the settings that cannot be asked anything."""
+    for one in every_settings(settings).values():
+        store = open_store(one)
+        try:
+            await must_answer(store, one)
+        finally:
+            await store.close()
 
 
 async def bring_up_to_date(store: Store, settings: Settings, name: str = HOME) -> None:

@@ -17,7 +17,6 @@ from typing import Any
 import orjson
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -42,6 +41,7 @@ from adapters.port import (
 from adapters.slack import directory
 from adapters.slack.chain import READ, build, handshake
 from adapters.slack.desk import Desk
+from adapters.slack.dialling import Dialler
 from adapters.slack.door import read
 from adapters.slack.install import NewId, oauth_flow
 from adapters.slack.payload import bare
@@ -112,7 +112,7 @@ class Slack:
         self._desk = Desk(receive, readers, self.tokens, self._line)
         self._seal = Seal(config.signing_secret) if config.signing_secret else None
         self.bolt = build(self._desk.take, self.tokens, self._flow)
-        self._socket: AsyncSocketModeHandler | None = None
+        self._socket: Dialler | None = None
         self._dialling: asyncio.Task[None] | None = None
         self._busy = Busy()
 
@@ -184,16 +184,15 @@ class Slack:
         if self._flow:
             self._flow._async_client = self._line.client(None)
         if self.config.app_token:
-            web_client = self._line.client(self.config.app_token)
-            self._socket = AsyncSocketModeHandler(self.bolt, self.config.app_token, web_client=web_client)
-            self._socket.client.socket_mode_request_listeners[:] = [self._over_socket]
-            self._dialling = asyncio.create_task(self._socket.client.connect())  # type: ignore[no-untyped-call]
+            self._socket = Dialler(self.config.app_token, self._line.client(self.config.app_token))
+            self._socket.socket_mode_request_listeners.append(self._over_socket)
+            self._dialling = asyncio.create_task(self._socket.connect())
 
     async def stop(self) -> None:
         """Take nothing new; what is being kept is kept and acknowledged, what was acknowledged is answered."""
         if self._socket:
             # not acknowledged, so Slack brings it to another replica, or to us when we are back
-            self._socket.client.socket_mode_request_listeners.clear()
+            self._socket.socket_mode_request_listeners.clear()
         await self._busy.over()
         await self._hang_up()
         await self._desk.drained()
@@ -209,7 +208,7 @@ class Slack:
             with suppress(asyncio.CancelledError):
                 await dialling
         if socket:
-            await socket.client.close()  # type: ignore[no-untyped-call]
+            await socket.close()  # type: ignore[no-untyped-call]
 
     def forget(self, workspace: WorkspaceId, people: Collection[PersonId]) -> None:
         """Of people nothing is remembered here; a workspace's token is read anew."""
@@ -220,7 +219,7 @@ class Slack:
         """In Socket Mode when the connection stands; over HTTP as soon as we can speak."""
         if not self.config.app_token:
             return self._line.session is not None
-        session = self._socket.client.current_session if self._socket else None
+        session = self._socket.current_session if self._socket else None
         return session is not None and not session.closed
 
     # --- out ---------------------------------------------------------------------------------------------------

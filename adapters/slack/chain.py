@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.logger.messages import warning_token_skipped
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -21,6 +22,10 @@ from facilitation.voice import surface
 from facilitation.words import Arrival
 
 READ = "evener.arrival"  # where a request carries what the door read
+
+log = logging.getLogger("slack_bolt")
+# Bolt finds our SLACK_BOT_TOKEN in the environment and warns that it does not use it. We do, in ``Authorize``.
+log.addFilter(lambda said: said.msg != warning_token_skipped())
 
 Take = Callable[[Body, Arrival | None], Awaitable[BoltResponse]]
 
@@ -67,7 +72,7 @@ def build(take: Take, tokens: Tokens, flow: AsyncOAuthFlow | None = None) -> Asy
     """
     app = Bolt(
         name="evener",
-        logger=logging.getLogger("slack_bolt"),
+        logger=log,
         user_facing_authorize_error_message=plainly(surface.NOT_INSTALLED, Reader()),
         authorize=Authorize(tokens),  # type: ignore[arg-type]  # bolt takes its own AsyncAuthorize as well
         oauth_flow=flow,

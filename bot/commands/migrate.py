@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.building import NotReady
+from bot.building import NotReady, all_must_answer
 from bot.commands.running import run, settings_or_exit
 from bot.settings import Settings
 from bot.tenants import every_settings
@@ -37,6 +37,7 @@ async def _migrate(settings: Settings, write: str, revision: str) -> str:
             lines.append(f"{which} is at {await _brought_up(one, write, revision) or 'its beginning'}.")
         except Exception as why:  # the drivers' errors share no base class
             if len(every) == 1:
+                await all_must_answer(settings)
                 raise
             away.append(f"{which} was not migrated ({type(why).__name__}).")
     if away:

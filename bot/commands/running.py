@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import typer
 
 from bot import logs
-from bot.building import NotReady
+from bot.building import NotReady, all_must_answer
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.tenants import tenants
 
@@ -34,8 +34,7 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
             return runner.run(work)
     except (NotReady, WrongSettings, OSError) as why:
-        typer.echo(str(why), err=True)
-        raise typer.Exit(1) from None
+        raise ended(why) from None
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -53,10 +52,21 @@ def run_or_exit(work: Callable[[Settings], Awaitable[Result]], *expected: type[E
     settings = settings_or_exit()
 
     async def carried() -> Result:
-        return await work(settings)
+        try:
+            return await work(settings)
+        except (WrongSettings, *expected):
+            raise
+        except Exception:
+            await all_must_answer(settings)
+            raise
 
     try:
         return asyncio.run(carried())
-    except (WrongSettings, OSError, *expected) as why:
-        typer.echo(str(why), err=True)
-        raise typer.Exit(1) from None
+    except (NotReady, WrongSettings, OSError, *expected) as why:
+        raise ended(why) from None
+
+
+def ended(why: Exception) -> typer.Exit:
+    """The reason in a sentence. Exit status 2 for settings that can never be used, so that nobody tries them again."""
+    typer.echo(str(why), err=True)
+    return typer.Exit(2 if isinstance(why, WrongSettings) else 1)

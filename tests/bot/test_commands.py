@@ -62,6 +62,33 @@ def test_a_database_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> N
     assert "It does not answer" in said
 
 
+@pytest.mark.parametrize("word", ["serve", "migrate", "audit"])
+def test_which_database_does_not_answer_is_said_without_its_password(tmp_path: Path, word: str) -> None:
+    settings = {
+        "EVENER_DATABASE_URL": "postgresql://nobody:very-secret@127.0.0.1:9/none",
+        "EVENER_SECRET_KEY": Fernet.generate_key().decode(),
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "x",
+    }
+    code, said = run(tmp_path, word, **settings)
+    assert code == 1  # whoever starts us tries again
+    assert "127.0.0.1:9/none does not answer" in said
+    assert "very-secret" not in said
+
+
+def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text("Dear diary, " * 100)
+    code, said = run(tmp_path, "migrate", EVENER_DATABASE_URL=f"sqlite:///{tmp_path / 'letter.db'}")
+    assert code == 1
+    assert "letter.db does not answer: file is not a database" in said
+
+
+def test_a_setting_that_can_never_be_right_is_not_worth_another_try(tmp_path: Path) -> None:
+    settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"}
+    code, said = run(tmp_path, "serve", EVENER_DATABASE_URL="postgresql://nobody@127.0.0.1:9/none", **settings)
+    assert (code, "EVENER_SECRET_KEY" in said) == (2, True)
+
+
 def test_a_wrong_setting_ends_with_its_name(tmp_path: Path) -> None:
     code, said = run(tmp_path, "migrate", EVENER_PORT="x")
     assert code == 2
@@ -75,7 +102,7 @@ def test_small_commands_answer(tmp_path: Path, word: str) -> None:
 
 def test_teams_without_a_tenant_or_a_secret_is_said_by_its_variable(tmp_path: Path) -> None:
     code, said = run(tmp_path, "doctor", TEAMS_APP_ID="11111111-2222-3333-4444-555555555555")
-    assert code == 1
+    assert code == 2
     assert "TEAMS_TENANT_ID" in said
 
 

@@ -267,7 +267,7 @@ async def test_what_is_made_on_the_command_line_goes_to_the_database_of_its_work
         assert team in listed[1]
     assert (await typed(pair, tmp_path, monkeypatch, "audit"))[0] == 0
     status, said = await typed(pair, tmp_path, monkeypatch, "person", "export", "slack:U1")
-    assert status == 1 and "--workspace" in said
+    assert status == 2 and "--workspace" in said
 
 
 async def test_one_organisation_is_joined_only_within_one_database(
