@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.commands.import_export import workspace_id
-from bot.commands.periphery import failing_kindly
-from bot.commands.running import settings_or_exit
+from bot.commands.running import run_or_exit
 from bot.tenants import settings_at
 from facilitation.story.export import markdown
 from storage.community import load_all_communities
@@ -25,8 +23,7 @@ def export(
 ) -> None:
     """Write a community's shown stories and kept practices. Withdrawn ones are not in it; run it again for a true copy."""
     named = workspace if ":" in workspace else workspace_id(workspace)
-    with failing_kindly():
-        text = asyncio.run(written(settings_at(settings_or_exit(), named).database_url, named, community))
+    text = run_or_exit(lambda settings: written(settings_at(settings, named).database_url, named, community))
     if text is None:
         typer.echo(f"There is no community called {community!r} in {named}.", err=True)
         raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 from collections import Counter
@@ -17,10 +16,9 @@ from bot.api_shapes import SCOPES, described
 from bot.building import carrier, secret_keys
 from bot.clock import Clock
 from bot.commands.import_export import workspace_id
-from bot.commands.periphery import failing_kindly
-from bot.commands.running import settings_or_exit
-from bot.reach import checked
-from bot.settings import Settings, WrongSettings
+from bot.commands.running import run_or_exit
+from bot.reach import NotPublic, checked
+from bot.settings import Settings
 from bot.subscribing import address
 from bot.tenants import settings_at
 from bot.webhook import KINDS
@@ -55,9 +53,8 @@ def named(workspace: str) -> str:
 
 def with_store(workspace: str, work: Callable[[Store, Settings], Awaitable[Result]]) -> Result:
     """Do something with the database of a workspace; what can be mended is said in a sentence."""
-    settings = settings_or_exit()
 
-    async def done() -> Result:
+    async def done(settings: Settings) -> Result:
         there = settings_at(settings, named(workspace))
         store = Store(there.database_url)
         try:
@@ -65,12 +62,7 @@ def with_store(workspace: str, work: Callable[[Store, Settings], Awaitable[Resul
         finally:
             await store.close()
 
-    try:
-        with failing_kindly():
-            return asyncio.run(done())
-    except WrongSettings as why:
-        typer.echo(str(why), err=True)
-        raise typer.Exit(2) from None
+    return run_or_exit(done)
 
 
 def gone(what: str) -> None:
@@ -192,10 +184,14 @@ def hook_add(
     if wrong := sorted(set(kind) - set(KINDS)):
         typer.echo(f"There is no event {wrong[0]}; there are {', '.join(KINDS)}.", err=True)
         raise typer.Exit(2)
+    try:
+        checked(url)
+    except NotPublic as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
     now, secret, id = Clock().now(), secrets.token_urlsafe(32), secrets.token_hex(6)
 
     async def work(store: Store, settings: Settings) -> None:
-        checked(url)
         sealed = carrier(store, settings, Clock()).seal(secret)
         made = Hook(named(workspace), id, url, sealed, tuple(kind) or KINDS, now, now)
         async with store.writing() as connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +12,7 @@ import typer
 from bot.building import open_store
 from bot.clock import Clock
 from bot.commands.import_export import workspace_id
-from bot.commands.periphery import failing_kindly
-from bot.commands.running import settings_or_exit
+from bot.commands.running import run_or_exit
 from bot.settings import Settings
 from bot.tenants import every_settings, settings_at
 from facilitation.pulse.instruments import BANK, Scale
@@ -46,9 +44,9 @@ def figures(
 ) -> None:
     """Write a community's published figures as CSV: the same that everybody reads with /community results csv."""
     named = workspace if ":" in workspace else workspace_id(workspace)
-    with failing_kindly():
-        url = settings_at(settings_or_exit(), named).database_url
-        lines = asyncio.run(published(url, named, community, Clock().now()))
+    lines = run_or_exit(
+        lambda settings: published(settings_at(settings, named).database_url, named, community, Clock().now())
+    )
     if lines is None:
         typer.echo(f"There is no community called {community!r} in {named}.", err=True)
         raise typer.Exit(1)
@@ -74,8 +72,7 @@ async def published(url: str, workspace: str, community: str, until: datetime) -
 @app.command()
 def reliability() -> None:
     """How well the statements of each construct hang together: omega total, over all communities, from 150 pairs of answers on."""
-    with failing_kindly():
-        every = asyncio.run(pairs_gathered(settings_or_exit()))
+    every = run_or_exit(pairs_gathered)
     for construct, measured in BANK.items():
         if measured.scale is Scale.AGREEMENT:
             typer.echo(f"{construct}  {plain(measured.name)}: {told(every.get(construct, ()))}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from datetime import datetime
 from importlib.metadata import version
@@ -13,6 +12,7 @@ import typer
 
 from adapters.teams.package import App, Owner, package
 from bot.clock import Clock
+from bot.commands.running import run_or_exit
 from bot.routes import FEATURES
 from bot.routes.atlas import Atlas
 from bot.settings import Settings, WrongSettings, read_settings
@@ -67,12 +67,7 @@ def join(
     ],
 ) -> None:
     """Make the tenant of TEAMS_TENANT_ID and a Slack workspace one organisation."""
-    try:
-        settings = read_settings()
-        asyncio.run(_join(settings, home))
-    except (WrongSettings, NotJoinable, OSError) as why:
-        typer.echo(str(why), err=True)
-        raise typer.Exit(2) from None
+    run_or_exit(lambda settings: _join(settings, home), NotJoinable)
     typer.echo(f"This tenant and {home} are one organisation now. People link themselves with `link`.")
 
 
