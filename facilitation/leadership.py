@@ -55,7 +55,8 @@ def evenness(opened: Opened) -> float:
     """Entropy of topic starters over log n, 0 (one person opens all) to 1 (everybody alike)."""
     if opened.people < 2:
         return 0.0
-    shares = [count / opened.topics for count in opened.by_person.values() if count]
+    topics = opened.topics  # counted once: it adds up everybody
+    shares = [count / topics for count in opened.by_person.values() if count]
     return -sum(share * log(share) for share in shares) / log(opened.people)
 
 

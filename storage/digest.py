@@ -121,11 +121,11 @@ async def load_week(
     )
 
 
-async def weeks_of(
-    connection: AsyncConnection, workspace: WorkspaceId, sponsored: Sequence[Community], now: datetime
+async def happened_in(
+    connection: AsyncConnection, workspace: WorkspaceId, communities: Sequence[Community], now: datetime
 ) -> tuple[CommunityWeek, ...]:
-    """Each community's week in whole numbers, in one statement per kind of fact however many there are."""
-    ids, since = [one.id for one in sponsored], now - WEEK
+    """What happened in each community this week, in one statement per kind of fact however many there are."""
+    ids, since = [one.id for one in communities], now - WEEK
     if not ids:
         return ()
     scope: dict[str, Any] = {"workspace": workspace, "ids": ids, "since": since}
@@ -135,27 +135,42 @@ async def weeks_of(
     happened = {
         (row.kind, row.community_id): row.n for row in await connection.execute(_HAPPENED, scope | reads)
     }
-    asks = await load_asks(connection, scope)
-    talk = await load_talk_week(connection, workspace, sponsored, now)
-    shares = await load_shared(connection, workspace, sponsored, now)
-    published = await load_published(connection, workspace, ids, now - SPONSOR_WAITS)
-    figures = stand_together(published, now.date())
     return tuple(
         replace(
             community_week(one, came.get(one.id), tried.get(one.id), since),
             clinics=happened.get(("clinics", one.id), 0),
             stories=happened.get(("stories", one.id), 0),
             gatherings=happened.get(("gatherings", one.id), 0),
-            figures=figures[one.id],
-            asks=asks.get(one.id, ()),
             practices=happened.get(("practices", one.id), 0),
             pulse_closed=("pulse_waves", one.id) in happened,
             charter_adopted=("charter_versions", one.id) in happened,
-            messages=talk[one.id][0] if one.id in talk else 0,
-            posters=talk[one.id][1] if one.id in talk else 0,
-            shared=shares.get(one.id),
         )
-        for one in sponsored
+        for one in communities
+    )
+
+
+async def weeks_of(
+    connection: AsyncConnection, workspace: WorkspaceId, sponsored: Sequence[Community], now: datetime
+) -> tuple[CommunityWeek, ...]:
+    """Each community's week for its sponsor: what happened, how much was said, how it stands, and what it asks for."""
+    if not sponsored:
+        return ()
+    ids = [one.id for one in sponsored]
+    asks = await load_asks(connection, {"workspace": workspace, "ids": ids})
+    talk = await load_talk_week(connection, workspace, sponsored, now)
+    shares = await load_shared(connection, workspace, sponsored, now)
+    published = await load_published(connection, workspace, ids, now - SPONSOR_WAITS)
+    figures = stand_together(published, now.date())
+    return tuple(
+        replace(
+            week,
+            figures=figures[week.id],
+            asks=asks.get(week.id, ()),
+            messages=talk[week.id][0] if week.id in talk else 0,
+            posters=talk[week.id][1] if week.id in talk else 0,
+            shared=shares.get(week.id),
+        )
+        for week in await happened_in(connection, workspace, sponsored, now)
     )
 
 
@@ -245,4 +260,4 @@ async def load_member_week(
     now = await hour_of(connection, subject)
     mine = await load_communities_of(connection, workspace, member)
     coming = await load_coming(connection, workspace, [one.id for one in mine])
-    return MemberWeek(reader, True, await weeks_of(connection, workspace, mine, now), coming)
+    return MemberWeek(reader, True, await happened_in(connection, workspace, mine, now), coming)

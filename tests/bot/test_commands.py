@@ -85,7 +85,9 @@ def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> Non
 
 def test_a_setting_that_can_never_be_right_is_not_worth_another_try(tmp_path: Path) -> None:
     settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"}
-    code, said = run(tmp_path, "serve", EVENER_DATABASE_URL="postgresql://nobody@127.0.0.1:9/none", **settings)
+    code, said = run(
+        tmp_path, "serve", EVENER_DATABASE_URL="postgresql://nobody@127.0.0.1:9/none", **settings
+    )
     assert (code, "EVENER_SECRET_KEY" in said) == (2, True)
 
 

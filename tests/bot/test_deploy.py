@@ -87,7 +87,9 @@ def test_the_unit_starts_a_command_that_exists_and_keeps_its_data_where_it_may_w
     assert Path(program).name == "evener" and command in COMMANDS
     name, _, value = service["Environment"].partition("=")
     assert name in SETTINGS and f"/var/lib/{service['StateDirectory']}/" in value
-    assert service["RestartPreventExitStatus"] == "2"  # what settings that cannot be used end with: running.py
+    assert (
+        service["RestartPreventExitStatus"] == "2"
+    )  # what settings that cannot be used end with: running.py
     assert service["KillSignal"] == "SIGTERM" and service["ProtectSystem"] == "strict"
 
 
