@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from math import log
+from math import fsum, log
 
 LEAST = 0.12  # of a query's weight found again, below which two texts are not called alike
 _COMMON = frozenset(
@@ -171,8 +171,8 @@ def likeness(query: str, texts: Sequence[str]) -> list[float]:
     held = [set(words(text)) for text in texts]
     often = Counter(word for each in held for word in each)
     weight = {word: log(1 + len(texts) / (1 + often[word])) + 0.1 for word in asked}
-    total = sum(weight.values())
-    return [sum(weight[word] for word in asked & each) / total if total else 0.0 for each in held]
+    total = fsum(weight.values())  # fsum: the same whatever order a set has today
+    return [fsum(weight[word] for word in asked & each) / total if total else 0.0 for each in held]
 
 
 def nearest(query: str, texts: Sequence[str], most: int) -> list[int]:

@@ -48,9 +48,10 @@ def _written(change: AboutMeWritten, workspace: WorkspaceId, now: datetime) -> l
 async def load_about(
     connection: AsyncConnection, workspace: WorkspaceId, people: Sequence[PersonId]
 ) -> dict[PersonId, AboutMe]:
-    """What these people wrote; those who wrote nothing are not in it."""
+    """What these people wrote, in this order; those who wrote nothing are not in it."""
     rows = await connection.execute(_THESE, {"workspace": workspace, "ids": list(people)})
-    return {row.person_id: AboutMe(row.person_id, row.can_help, row.learning) for row in rows}
+    found = {row.person_id: AboutMe(row.person_id, row.can_help, row.learning) for row in rows}
+    return {person: found[person] for person in people if person in found}
 
 
 async def load_mine(connection: AsyncConnection, arrival: Arrival) -> AboutMe:
