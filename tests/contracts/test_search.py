@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facilitation.aboutme import AboutMe, AboutMeWritten
+from storage.aboutme import load_about
 from storage.engine import Store, execute
 from storage.migrate import migrate
 from storage.search import find, forget_write, keep_write, words_in
+from storage.writing import writes
+from tests.harness.databases import turn_around
+from tests.harness.house import MONDAY
 
 pytestmark = pytest.mark.asyncio
 HERE = "slack:T1"
@@ -56,6 +61,20 @@ async def test_what_holds_more_of_the_words_and_rarer_ones_comes_first_on_both_d
         await execute(connection, [[keep_write(HERE, "note", key, [words])] for key, words in notes.items()])
     assert await found(store, "release with coffee", "note") == ["b", "c", "a"]
     assert await found(store, "what have they been through", "note") == []
+    await store.close()
+
+
+async def test_what_people_wrote_comes_in_the_order_in_which_they_were_found(any_database: str) -> None:
+    """Whom a clinic asks first hangs on it."""
+    store = await kept(any_database)
+    turn_around(store)
+    near = ["slack:U2", "slack:U3", "slack:U1"]
+    written = [AboutMeWritten(AboutMe(one, f"I met {one}", "")) for one in near]
+    async with store.writing() as connection:
+        await execute(connection, [list(writes(one, HERE, MONDAY)) for one in written])
+    async with store.reading() as connection:
+        about = await load_about(connection, HERE, [near[0], "slack:U9", *near[1:]])
+    assert list(about) == near
     await store.close()
 
 
