@@ -9,9 +9,9 @@ evener = .venv/bin/evener
 # Two workers suit the two cores of a small machine; benchmarks have a target of their own.
 pytest = .venv/bin/python -m pytest
 WORKERS ?= 2
-# make year PEOPLE=10000 COMMUNITIES=300 is the long one.
-PEOPLE ?= 200
-COMMUNITIES ?= 6
+# make year PEOPLE=200 COMMUNITIES=6 is the short one; 10,000 people take more than an hour.
+PEOPLE ?= 10000
+COMMUNITIES ?= 300
 WEEKS ?= 52
 # make soak MINUTES=3 RATE=40 is the short one.
 MINUTES ?= 30
@@ -32,7 +32,7 @@ help:
 	@echo "make lint        formatting, lint rules, types, and the arrows between the rooms"
 	@echo "make bench       what a command and a press cost"
 	@echo "make soak        half an hour of events while replicas are killed, nothing lost"
-	@echo "make year        a year with imagined people, every promise checked"
+	@echo "make year        a year with 10,000 imagined people, every promise checked (over an hour)"
 	@echo "make mutants     how many small faults in facilitation/ the tests notice, from a sample (docs/mutants.md);  make mutants ONLY=story  of one part"
 	@echo "make picture     docs/demo.png anew (needs Chromium)"
 	@echo "make clean       removes everything that make installed"

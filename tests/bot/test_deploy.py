@@ -1,4 +1,4 @@
-"""What the deploy files say of Evener is so: its settings, its commands, its port, its files. No engine runs them here."""
+"""What the deploy files say of Evener is so: its settings, its commands, its port, its files. No engine runs them here: docs/operating.md says what was."""
 
 from __future__ import annotations
 
