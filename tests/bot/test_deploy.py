@@ -78,7 +78,9 @@ def test_compose_gives_settings_that_exist_and_starts_commands_that_exist() -> N
         and address.path[1:] == services["database"]["environment"]["POSTGRES_DB"]
     )
     assert address.username == services["database"]["environment"]["POSTGRES_USER"]
-    assert services["evener"]["expose"] == [str(read_settings().port)]
+    listens = services["evener"]["environment"]  # whatever .env says, since the health check asks there
+    assert services["evener"]["expose"] == steps("EXPOSE") == [listens["EVENER_PORT"]]
+    assert services["evener"]["env_file"] == services["migrate"]["env_file"] == ".env"
 
 
 def test_the_unit_starts_a_command_that_exists_and_keeps_its_data_where_it_may_write() -> None:
