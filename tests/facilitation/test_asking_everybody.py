@@ -14,7 +14,7 @@ from facilitation.periphery.suggestion import State, Suggestion, SuggestionMoved
 from facilitation.pulse.resting import back_on, hear_date
 from facilitation.pulse.wave import Asked, CardPicture, RestPicture, Seal, Status, Wave
 from facilitation.story.telling import Telling, invite
-from facilitation.values import Values, invite_values
+from facilitation.values import MOST_VALUE, Values, ask_value, invite_values
 from facilitation.voice import charter as charter_says
 from facilitation.voice import story as story_says
 from facilitation.voice import values as values_say
@@ -24,6 +24,7 @@ from facilitation.words import (
     Button,
     Buttons,
     Entry,
+    Line,
     Press,
     Quote,
     Reask,
@@ -89,6 +90,12 @@ def test_a_convener_invites_everybody_to_their_values_at_once() -> None:
         invite_values(arrival(), Values(None), GIVEN),
     ):
         assert nobody.letters == () and len(nobody.replies) == 1
+
+
+def test_the_form_for_my_value_holds_what_i_wrote_before() -> None:
+    (reply,) = ask_value(arrival("slack:U2"), Values(HERE, ("Calm", "Care"), mine="Care"), GIVEN).replies
+    (line,) = reply.form.fields
+    assert line == Line("words", values_say.LABEL, values_say.HINT, "Care", optional=True, most=MOST_VALUE)
 
 
 def test_everybody_is_invited_to_tell_and_who_asks_goes_first() -> None:

@@ -13,7 +13,7 @@ from facilitation import attention, rhythm
 from facilitation.attention import ANSWER, GO, PROMISED, Drop, Fact, Habit, History, Hold, Sent, Why, weigh
 from facilitation.people import Person
 from facilitation.voice import attention as say
-from facilitation.words import Arrival, Command, Letter, Message
+from facilitation.words import Arrival, Command, Entry, Letter, Message
 from tests.facilitation.worlds import given_at, reply_words, utc
 
 NOON = utc(2026, 6, 10, 12)  # a Wednesday
@@ -224,3 +224,13 @@ def test_somebody_who_was_left_alone_is_told_so() -> None:
 
 def test_every_reason_has_its_sentence() -> None:
     assert {why.value for why in Why} <= say.REASONS.keys()
+
+
+def test_a_zone_or_country_that_cannot_be_read_is_written_down_with_the_letter_that_waits() -> None:
+    lost = replace(ANA, zone="Nowhere", country="XX")
+    held, *doubts = attention.entries_of(letter(), lost, Hold(Why.CLOSED, NOON))
+    assert (held.kind, held.person) == ("letter.held", ANA.id)
+    assert doubts == [
+        Entry("zone.unknown", ANA.id, (("zone", "Nowhere"), ("used", "UTC"))),
+        Entry("holidays.unknown", ANA.id, (("country", "XX"),)),
+    ]

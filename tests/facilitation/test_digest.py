@@ -20,8 +20,9 @@ from facilitation.leadership import FEW, Opened, Shared, shared, worth
 from facilitation.people import Person
 from facilitation.promise import Kept, Promise
 from facilitation.pulse.standing import Standing
+from facilitation.voice import digest as voice
 from facilitation.voice.problem import STATES
-from facilitation.words import Arrival, Button, Buttons, Chart, Press, Wake
+from facilitation.words import Arrival, Button, Buttons, Chart, Press, Prose, Wake
 from tests.facilitation.worlds import given_at, reply_words, utc, words_of
 
 NOW = utc(2026, 3, 2, 9)
@@ -108,6 +109,14 @@ def test_a_problem_that_stands_still_is_named_after_three_weeks():
     assert "has not moved for 30 days" in told(replace(WEEK, problems=(still,)))
     fresh = replace(still, since=NOW - timedelta(days=5))
     assert "has not moved" not in told(replace(WEEK, problems=(fresh,)))
+
+
+@pytest.mark.parametrize(("hands", "shown"), [(4, None), (5, 5), (9, 5), (10, 10)])
+def test_hands_on_a_problem_that_moved_are_counted_in_fives(hands, shown):
+    one = ProblemWeek("How?", STATES["exploring"], NOW, True, hands)
+    lines = [part.phrases[0] for part in monday(replace(WEEK, problems=(one,)), "2026-W10", NOW).parts
+             if isinstance(part, Prose) and part.phrases[0].key == voice.HANDS.key]  # fmt: skip
+    assert lines == ([voice.HANDS(n=shown)] if shown else [])
 
 
 def test_eight_mondays_ask_eight_different_questions():

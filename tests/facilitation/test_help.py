@@ -10,13 +10,11 @@ from facilitation.words import Arrival, Command, Heading, Message, Phrase, Prose
 from tests.facilitation.worlds import given_at, utc
 
 LINES = {"pulse": Phrase("pulse.means"), "story": Phrase("story.means")}
-ANSWER = helper(LINES, {"plse": "pulse"}.get)
 
 
 def answered(words: str) -> tuple[object, ...]:
-    return ANSWER(
-        Arrival("a", "slack:T1", "slack:U1", Command(words)), None, given_at(utc(2026, 1, 1))
-    ).replies
+    asked = Arrival("a", "slack:T1", "slack:U1", Command(words))
+    return helper(LINES, {"plse": "pulse"}.get)(asked, None, given_at(utc(2026, 1, 1))).replies
 
 
 def card(first: Phrase) -> Message:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitation.community import Community
+from facilitation.community import Community, Membership
 from facilitation.people import Person
 from facilitation.pulse.asking import (
     MOST_CHOICE,
@@ -16,15 +17,17 @@ from facilitation.pulse.asking import (
     choices_in,
     draft,
     form_errors,
+    hear_form,
+    hear_pick,
     next_number,
     opening,
     own_question,
     pick_community,
 )
 from facilitation.pulse.instruments import BANK, OWN, OwnQuestion, Scale
-from facilitation.pulse.wave import Status, Wave
+from facilitation.pulse.wave import StartPicture, Status, Wave, WaveDrafted
 from facilitation.voice import pulse as voice
-from facilitation.words import Button, Buttons, Message, Prose, Submission, Tell, Typed
+from facilitation.words import Arrival, Button, Buttons, Message, Open, Press, Prose, Submission, Tell, Typed
 from tests.facilitation.worlds import given_at, utc
 
 NOW = utc(2026, 3, 2, 22, 30)  # already the third in Tokyo
@@ -127,3 +130,23 @@ def test_somebody_in_several_communities_is_asked_which() -> None:
     buttons = Buttons((Button(voice.NAMED(community=Typed("Testing")), "pulse.pick", ("c1",)),))
     asked = Message(voice.NO_COMMUNITY(), (Prose((voice.NO_COMMUNITY(),)), buttons))
     assert decided.replies == (Tell(asked),)
+
+
+CONVENED = replace(HERE, members=(Membership("slack:U1", "convener"),))
+
+
+def test_what_people_were_promised_here_before_is_not_lowered() -> None:
+    before = (replace(wave(1), least=9, came_after="We met"),)
+    picture = StartPicture(CONVENED, waves={"c1": before, "c2": (replace(wave(2), least=20),)})
+    sent = Arrival("a", "slack:T1", "slack:U1", form())
+    (drafted,) = hear_form(sent, picture, given_at(NOW)).changes
+    assert isinstance(drafted, WaveDrafted) and drafted.wave.least == 9
+
+
+def test_the_form_comes_for_the_community_that_was_picked() -> None:
+    pressed = Arrival("a", "slack:T1", "slack:U1", Press("pulse.pick", ("c1",)))
+    (reply,) = hear_pick(pressed, StartPicture(CONVENED), given_at(NOW)).replies
+    assert isinstance(reply, Open) and reply.form.memo == ("c1",)
+    assert (
+        hear_pick(pressed, StartPicture(), given_at(NOW)).replies[0].message.summary == voice.NO_COMMUNITY()
+    )

@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import product
 
+import numpy as np
 import pytest
 
-from facilitation.pulse.comparing import Direction, change_between, detectable_change, shrunk
+from facilitation.pulse.comparing import Direction, change_between, detectable_change, mixtures, shrunk
 from facilitation.pulse.instruments import OWN, OwnQuestion, Scale
 from facilitation.pulse.reach import bounds, reach
 from facilitation.pulse.saying import choice_phrases, figure_phrase
-from facilitation.pulse.statistics import Estimate, choice_shares, mean_estimate, share_estimate
+from facilitation.pulse.statistics import (
+    Estimate,
+    choice_shares,
+    mean_and_error,
+    mean_estimate,
+    share_estimate,
+)
 from facilitation.pulse.wave import Figure, Wave
 from facilitation.voice.catalogue import plain
 
@@ -81,6 +88,16 @@ def test_a_small_community_is_drawn_to_what_the_others_say_and_two_say_nothing()
     told = shrunk([small, large, (0, 1, 8, 20, 11), (0, 0, 9, 22, 9)])
     assert told[0].value > alone.value
     assert shrunk([small, large])[0] == alone
+
+
+def test_without_a_spread_all_communities_are_one_and_with_any_each_lies_between_all_and_its_own() -> None:
+    counts = [(1, 1, 2, 1, 0), (0, 0, 8, 20, 12), (0, 1, 8, 20, 11)]
+    own, _, answers = map(np.array, zip(*map(mean_and_error, counts), strict=True))
+    centres, spreads, weights = mixtures(counts)
+    assert centres[:, 0] == pytest.approx([np.average(own, weights=answers)] * 3)
+    assert (own.min() <= centres).all() and (centres <= own.max()).all()
+    assert (np.diff(abs(centres[0] - own[0])) < 0).all()  # the wider they lie apart, the more it is its own
+    assert (spreads > 0).all() and weights.sum() == pytest.approx(1)
 
 
 def test_the_response_rate_says_no_more_than_the_band_of_the_count() -> None:

@@ -234,6 +234,7 @@ def test_the_form_of_words_holds_the_words_and_says_of_which_story_they_are() ->
     assert {name: one.value for name, one in fields_of(asked).items()} == {
         f"words{n}": TOLD[n] for n in range(4)
     }
+    assert [one.label for one in fields_of(asked).values()] == list(say.QUESTION_LABELS)
 
 
 def test_other_words_ask_everybody_anew_but_who_is_out_stays_out() -> None:
@@ -427,6 +428,12 @@ def test_an_export_is_an_answer_to_who_asked_and_remembers_each_story_it_carries
     ]
     cases = [one.words for one in letter.message.parts if isinstance(one, Quote) and "case" in one.words]
     assert cases == [f"When case {n}\nwe do we call" for n in range(4)]
+
+
+def test_an_export_calls_people_what_they_chose_to_be_called() -> None:
+    renamed = replace(STORY, named=(Named("ben", "renamed", "a friend"),), published_at=NOW)
+    (letter,) = export.export(*listed("ben", stories=(renamed,))).letters
+    assert Quote("a friend sat with us.") in letter.message.parts
 
 
 def test_with_nothing_to_take_away_that_is_said_and_no_letter_comes() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 import pytest
 
-from facilitation.clinic.conversation import begin, hear_ask, hear_words
+from facilitation.clinic.conversation import ask_contacts, begin, hear_ask, hear_words
+from facilitation.clinic.danger import TOPICS as DANGERS
 from facilitation.clinic.hearing import ASPECTS, Kind, kind_of, quotes_of, read
 from facilitation.clinic.listening import hear_said
 from facilitation.clinic.questions import ENOUGH
@@ -182,3 +184,16 @@ def test_each_change_holds_the_whole_clinic():
     decided = begin(Arrival("a0", "W", "U1", Command("ask")), EMPTY, given_at(NOW), ONE_LINER, None)
     (turned,) = [one for one in decided.changes if isinstance(one, ClinicTurned)]
     assert turned.clinic.heard == (ONE_LINER,) and turned.clinic.turns == 1
+
+
+def test_an_admin_sees_the_contacts_that_were_named_before_and_nobody_else_gets_the_form():
+    ask = Arrival("a", "W", "U1", Command("contacts"))
+    *_, last = DANGERS
+    named = replace(EMPTY, contacts=((last, "Ana, room 4"),), is_admin=True)
+    (reply,) = ask_contacts(ask, named, given_at(NOW)).replies
+    assert {one.name: one.value for one in reply.form.fields} == {
+        **dict.fromkeys(DANGERS, ""),
+        last: "Ana, room 4",
+    }
+    (refused,) = ask_contacts(ask, EMPTY, given_at(NOW)).replies
+    assert refused.message.summary == voice.CONTACTS_ADMIN

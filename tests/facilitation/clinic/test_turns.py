@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 
 from facilitation.clinic.conversation import pause, resume
-from facilitation.clinic.session import may_state
+from facilitation.clinic.session import may_state, open_session
 from facilitation.clinic.state import Clinic, ClinicPicture, ClinicTurned, Phase, Spoken
 from facilitation.community import Bench
 from facilitation.people import Person
 from facilitation.process import Stretch
 from facilitation.voice import clinic as voice
-from facilitation.words import Arrival, Press, Prose, Typed
+from facilitation.voice import clinic_talk as talk_voice
+from facilitation.words import Arrival, MessageRef, Press, Prose, Typed
 from tests.facilitation.worlds import given_at, utc
 
 NOW = utc(2026, 3, 2, 9)
@@ -72,3 +73,20 @@ def test_a_pause_is_kept_and_forgotten_after_silence() -> None:
     assert decided.changes == (ClinicTurned(replace(CLINIC, turned_at=LATER.now)),)
     assert [(one.kind, one.subject) for one in decided.wakes] == [("clinic.silence", "k1")]
     assert decided.wakes[0].due_at > LATER.now
+
+
+def test_one_conversation_stands_in_a_thread_and_a_second_is_not_opened() -> None:
+    run = Arrival("a", "slack:T1", "slack:U1", Press("clinic.run", ("k1", "action_learning", "slow")))
+    threaded = replace(CLINIC, thread=MessageRef("slack:C1", "1.0"))
+    opened = open_session(run, picture(threaded), LATER)
+    turned = next(one.clinic for one in opened.changes if isinstance(one, ClinicTurned))
+    assert turned.session is not None
+    assert (turned.session.process, turned.session.slow, turned.session.inside) == (
+        "action_learning",
+        True,
+        ("slack:U1",),
+    )
+    for clinic, told in ((turned, talk_voice.ALREADY), (CLINIC, talk_voice.NEEDS_THREAD)):
+        refused = open_session(run, picture(clinic), LATER)
+        assert [one.message.summary for one in refused.replies] == [told]
+        assert refused.changes == refused.letters == ()

@@ -16,10 +16,12 @@ from facilitation.nudges.measure import (
     Tally,
     Verdict,
     difference,
+    line,
     review,
     tell_how_they_do,
     verdict,
 )
+from facilitation.voice import nudges as say
 from facilitation.words import Arrival, Command, Wake
 from tests.facilitation.worlds import given_at, reply_words, utc, words_of
 
@@ -74,6 +76,15 @@ def test_anybody_may_see_how_the_kinds_do_and_not_known_yet_is_an_answer() -> No
     told = reply_words(tell_how_they_do(ask, Season((Tally("no_rhythm", 4, 1, 1, 0),)), given_at(NOW)))
     assert "“No rhythm yet”: not known yet, offered 5 times." in told
     assert "None was offered here so far." in reply_words(tell_how_they_do(ask, Season(), given_at(NOW)))
+
+
+def test_what_helps_and_what_retired_is_told_with_both_ends_of_its_interval() -> None:
+    helps, useless = Tally("no_rhythm", 800, 400, 200, 60), Tally("no_rhythm", 800, 240, 200, 70)
+    title = say.title_of("no_rhythm")
+    low, high = (round(100 * one) for one in (difference(helps).low, difference(helps).high))
+    assert line(helps) == say.HELPS(kind=title, low=low, high=high) and 0 < low < high
+    low, high = (round(100 * one) for one in (difference(useless).low, difference(useless).high))
+    assert line(useless) == say.RETIRED(kind=title, low=low, high=high, n=1000) and low < high
 
 
 # --- planted: one that helps and one that does not, among many -----------------------------------------------------------

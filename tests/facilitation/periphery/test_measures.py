@@ -112,6 +112,15 @@ def test_the_first_answer_counts_and_the_askers_own_words_do_not():
     assert first_answers([asks]) == [] and first_answers([wrote("a", "x", 1), *reply]) == []
 
 
+def test_an_answer_that_asks_back_is_an_answer_and_no_question_of_its_own():
+    asks = Heard(NOW, "asker", "x", "q", "q", (), 5, True)
+    back = Heard(NOW + 1, "first", "x", "r1", "q", (), 5, True)
+    then = Heard(NOW + 2, "second", "x", "r2", "q", (), 5, False)
+    assert first_answers([asks, back, then]) == ["first"]
+    told = Heard(NOW, "teller", "x", "t", "t", (), 5, False)
+    assert first_answers([told, Heard(NOW + 1, "asker", "x", "r", "t", (), 5, False)]) == []
+
+
 def test_a_gini_is_compared_with_communities_of_its_size_only():
     others = [(20, 0.5 + n / 100) for n in range(10)] + [(200, 0.9)] * 50
     low, high = size_matched(20, others) or (0, 0)

@@ -11,8 +11,10 @@ from facilitation.periphery.learning import Learner
 from facilitation.periphery.look import look
 from facilitation.periphery.memory import DAY
 from facilitation.periphery.ranking import Ground
-from facilitation.periphery.reasons import Evidence, reasons
-from facilitation.periphery.slots import ACTIVE, MOST_TIMES, Exposure, Slot, choose
+from facilitation.periphery.reasons import Evidence, moment, reasons
+from facilitation.periphery.slots import ACTIVE, MOST_TIMES, Exposure, Slot, Table, choose
+from facilitation.voice import periphery as say
+from facilitation.words import Place, Who
 from tests.facilitation.periphery.talks import NOW, chosen, looked, remembered, seeking, wrote
 
 
@@ -130,6 +132,14 @@ def test_who_may_not_be_named_is_not():
     assert not {everybody[0].person, everybody[1].person} & {pick.person for pick in again}
 
 
+def test_whoever_fell_silent_is_not_free_though_they_may_be_named():
+    look = looked(wrote("here", "x", 1), wrote("silent", "x", ACTIVE + 1))
+    allowed = np.ones(len(look.names), bool)
+    table = Table(Ground(look), Exposure(), allowed)
+    assert [look.names[one] for one in np.flatnonzero(table.free)] == ["here"]
+    assert allowed.all()
+
+
 # --- who carries the invitation ------------------------------------------------------------------------------------
 
 
@@ -185,6 +195,16 @@ def many(person, channel, n=3):
 
 def test_a_community_of_one():
     assert everything(remembered(*many("a", "x"), wrote("b", "y", 1)), "x") == {"b"}
+
+
+def test_whoever_wrote_there_long_ago_is_named_with_that():
+    long_ago = wrote("back", "x", 120)
+    memory = remembered(*many("a", "x"), long_ago, wrote("back", "y", 2))
+    ground = Ground(look(memory, NOW))
+    asked = seeking(ground.look, "x")
+    (pick,) = choose(ground, [asked], Learner().weights, Exposure(), Random)
+    back = say.RETURNING(person=Who("back"), n=1, place=Place("x"), at=moment(long_ago.at))
+    assert back in reasons(Evidence(memory, ground), pick, asked, None)
 
 
 def test_a_community_of_two():

@@ -5,7 +5,7 @@ import pytest
 from facilitation.voice import saying
 from facilitation.voice.catalogue import CATALOGUE, Sentence, Slot, Translation, plain_value, sentence
 from facilitation.voice.checks import SEVEN, Check
-from facilitation.voice.lint import lint
+from facilitation.voice.lint import lint, lint_translation
 from facilitation.voice.saying import faults_of, say
 from facilitation.words import Act, Phrase, Typed, Who
 
@@ -94,6 +94,13 @@ def test_a_translation_that_gives_advice_is_not_said(a_sentence, leaks):
 def test_a_translation_with_a_slot_of_its_own_is_not_said(a_sentence, leaks):
     assert "people here" in spoken(say(a_sentence(name=Typed("Ops")), in_other_words("{nom} a fini.")))
     assert {leak.check for leak in leaks} == {Check.DECLARED}
+
+
+def test_a_translation_that_leaves_out_a_slot_is_refused_under_its_key(a_sentence):
+    faults = lint_translation(in_other_words("People have met."))
+    assert [(fault.key, fault.check, fault.text) for fault in faults] == [
+        ("planted.name", Check.DECLARED, "People have met.")
+    ]
 
 
 def test_advice_glued_from_two_sentences_is_heard():
