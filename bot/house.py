@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -196,7 +197,8 @@ class House:
 
         async def beat() -> None:
             if task := self._soon(name, job):
-                await asyncio.shield(task)
+                with suppress(asyncio.CancelledError):  # the scheduler would log it as an error at every stop
+                    await asyncio.shield(task)
 
         return beat
 
