@@ -171,6 +171,13 @@ class Rounds:
                 await self._stumbled(due, due)
         return len(claimed)
 
+    async def _comes_back(self, due: Due, leased: Due) -> None:
+        """It stumbled and rests; where even that cannot be written, such as on a full disk, it comes back by its lease."""
+        try:
+            await self._stumbled(due, leased)
+        except Exception:
+            logger.exception("wake.comes_back_by_its_lease", kind=due[1].kind, workspace=due[0])
+
     async def _stumbled(self, due: Due, standing: Due) -> None:
         """Said in the log, and it rests (called where it was raised). ``standing``: the wake as the table has it now."""
         self._metrics.woken(due[1].kind, "failed")
@@ -190,7 +197,7 @@ class Rounds:
                 pictures = await load_all(connection, route, [due for due, _ in dues])
         except Exception:
             for due, leased in dues:
-                await self._stumbled(due, leased)
+                await self._comes_back(due, leased)
             return
         for (due, leased), picture in zip(dues, pictures, strict=True):
             await self._keep_aside(route, due, leased, picture)
@@ -207,7 +214,7 @@ class Rounds:
                 await keep_all(connection, [Kept(due[0], decision, mine)])
                 self._power(Step.WAKES_WRITTEN)
         except Exception:
-            await self._stumbled(due, leased)
+            await self._comes_back(due, leased)
             return
         self._power(Step.WAKES_KEPT)
         self._on_kept(due[0], decision)
@@ -242,7 +249,7 @@ class Rounds:
         try:
             done = await chore(self._store)
         except Exception:
-            return await self._stumbled(due, leased)
+            return await self._comes_back(due, leased)
         if done:
             await self._finish(due)
         else:

@@ -101,3 +101,21 @@ async def test_whoever_asks_anew_is_not_made_to_wait_for_its_rest(any_database: 
         await lived.presses("slack:U1", "anew")
         assert await due_at(lived) == lived.clock.now()
         assert await rests(lived, 2) == [1, 2]
+
+
+async def test_where_nothing_can_be_written_a_search_that_stumbled_comes_back_by_its_lease_and_others_go_on(
+    any_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_written: object) -> None:
+        raise OSError("no space left on device")
+
+    slip = Slip("deciding")
+    async with lived_in(any_database, features=slip.routes(True)) as lived:
+        await set_wake(lived, Wake(MONDAY, "slips", "c1"))
+        await set_wake(lived, Wake(MONDAY, "slips", "c2"))
+        with monkeypatch.context() as disk:
+            disk.setattr("bot.rounds.wakes.put_off", full)
+            await lived.house.beat()
+        slip.mended = True
+        await lived.passes(minutes=2)
+        assert sorted(row.subject for row in await rows(lived, ledger)) == ["c1", "c2"]
