@@ -12,14 +12,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
-from facilitation.voice.catalogue import (
-    Slot,
-)
+from facilitation.voice.catalogue import Slot
 from facilitation.voice.lexicons import Lexicon, lexicon_of
 from facilitation.words import Act
-
-MOST_CHARACTERS = 300  # the body of a card in a direct message; longer ones are not read
-MOST_CHARACTERS_TRANSLATED = 360  # German and French take about a fifth more room
 
 
 class Check(IntEnum):
