@@ -130,8 +130,9 @@ class Rounds:
         if not claimed:
             return Carried([], [])
         self._power(Step.WAKES_CLAIMED)
-        aside = [due for due in claimed if self._is_leased(due)]
-        here = [due for due in claimed if not self._is_leased(due)]
+        aside, here = list[Due](), list[Due]()
+        for due in claimed:
+            (aside if self._is_leased(due) else here).append(due)
         leased = await wakes.lease(connection, aside, now.now + LEASE)
         await wakes.clear(connection, here)
         givens = [replace(now, new_id=self._chance.ids_for(name_of(due))) for due in here]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Column, Index, Integer, String, Table, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,7 +30,8 @@ wakes = Table(
 
 _SET = upsert(wakes, "due_at", "attempts")
 _CLEAR = delete(wakes).where(*keys_bound(wakes))
-_CLEAR_IF = _CLEAR.where(wakes.c.due_at == bindparam("leased", type_=Instant))
+_STANDS = (*keys_bound(wakes), wakes.c.due_at == bindparam("standing", type_=Instant))
+_CLEAR_IF = delete(wakes).where(*_STANDS)
 _SEEN = (
     select(wakes.c.workspace_id, wakes.c.kind, wakes.c.subject, wakes.c.due_at)
     .where(wakes.c.due_at <= bindparam("now"))
@@ -42,7 +44,6 @@ _DUE = _SEEN.where(wakes.c.workspace_id.in_(bindparam("workspaces", expanding=Tr
 _NEXT = select(func.min(wakes.c.due_at))
 _DEPTH = select(func.count(), func.min(wakes.c.due_at)).where(wakes.c.due_at <= bindparam("now"))
 _MOVE = update(wakes).where(*keys_bound(wakes)).values(due_at=bindparam("later"))
-_STANDS = (*keys_bound(wakes), wakes.c.due_at == bindparam("standing", type_=Instant))
 _STUMBLED = select(wakes.c.attempts).where(*_STANDS)
 _PUT_OFF = (
     update(wakes)
@@ -56,6 +57,11 @@ RESTS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15))
 
 def _keys(workspace: WorkspaceId, wake: Wake | Unwake) -> dict[str, str]:
     return {"workspace_id_": workspace, "kind_": wake.kind, "subject_": wake.subject}
+
+
+def _standing(workspace: WorkspaceId, wake: Wake) -> dict[str, Any]:
+    """A wake that stands where it was seen; not one that somebody has moved since."""
+    return _keys(workspace, wake) | {"standing": wake.due_at}
 
 
 def wake_write(wake: Wake | Unwake, workspace: WorkspaceId) -> Write:
@@ -108,17 +114,14 @@ async def clear(connection: AsyncConnection, claimed: list[tuple[WorkspaceId, Wa
 
 async def clear_if_still(connection: AsyncConnection, leased: tuple[WorkspaceId, Wake]) -> bool:
     """Take a wake away that still stands where it was put off to; False where somebody has moved it since."""
-    workspace, wake = leased
-    values = _keys(workspace, wake) | {"leased": wake.due_at}
-    return bool((await connection.execute(_CLEAR_IF, values)).rowcount)
+    return bool((await connection.execute(_CLEAR_IF, _standing(*leased))).rowcount)
 
 
 async def put_off(connection: AsyncConnection, stumbled: tuple[WorkspaceId, Wake], now: datetime) -> None:
     """A wake whose deciding failed rests, longer each time, at most a quarter of an hour. One that somebody has set
     anew meanwhile is left as it is.
     """
-    workspace, wake = stumbled
-    values = _keys(workspace, wake) | {"standing": wake.due_at}
+    values = _standing(*stumbled)
     tried = await connection.scalar(_STUMBLED, values)
     if tried is not None:
         rest = RESTS[min(tried, len(RESTS) - 1)]

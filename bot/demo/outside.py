@@ -29,8 +29,7 @@ def free_port() -> int:
     before whoever asked here has begun to listen.
     """
     start = secrets.randbelow(len(PORTS))
-    found = (port for port in (*PORTS[start:], *PORTS[:start]) if is_free(port))
-    return next(found)
+    return next(port for port in (*PORTS[start:], *PORTS[:start]) if is_free(port))
 
 
 def is_free(port: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.routes.route import Route, Routes
@@ -104,18 +105,24 @@ async def test_whoever_asks_anew_is_not_made_to_wait_for_its_rest(any_database: 
 
 
 async def test_where_nothing_can_be_written_a_search_that_stumbled_comes_back_by_its_lease_and_others_go_on(
-    any_database: str, monkeypatch: pytest.MonkeyPatch
+    any_database: str,
 ) -> None:
-    async def full(*_written: object) -> None:
-        raise OSError("no space left on device")
+    refused: list[str] = []
+
+    def full(_held: object, _cursor: object, said: str, *_more: object) -> None:
+        if said.startswith("UPDATE wakes SET due_at") and "attempts" in said:
+            refused.append(said)
+            raise OSError("no space left on device")
 
     slip = Slip("deciding")
     async with lived_in(any_database, features=slip.routes(True)) as lived:
         await set_wake(lived, Wake(MONDAY, "slips", "c1"))
         await set_wake(lived, Wake(MONDAY, "slips", "c2"))
-        with monkeypatch.context() as disk:
-            disk.setattr("bot.rounds.wakes.put_off", full)
-            await lived.house.beat()
+        engine = lived.house.store.engine.sync_engine
+        event.listen(engine, "before_cursor_execute", full)
+        await lived.house.beat()
+        event.remove(engine, "before_cursor_execute", full)
+        assert len(refused) == 2
         slip.mended = True
         await lived.passes(minutes=2)
         assert sorted(row.subject for row in await rows(lived, ledger)) == ["c1", "c2"]
