@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.import_export import workspace_id
+from bot.commands.import_export import whole_id
 from bot.commands.running import run_or_exit
 from bot.tenants import settings_at
 from facilitation.story.export import markdown
@@ -22,7 +22,7 @@ def export(
     community: Annotated[str, typer.Option(help="Its name as it is written in the charter.")],
 ) -> None:
     """Write a community's shown stories and kept practices. Withdrawn ones are not in it; run it again for a true copy."""
-    named = workspace if ":" in workspace else workspace_id(workspace)
+    named = whole_id(workspace)
     text = run_or_exit(lambda settings: written(settings_at(settings, named).database_url, named, community))
     if text is None:
         typer.echo(f"There is no community called {community!r} in {named}.", err=True)

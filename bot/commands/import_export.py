@@ -58,6 +58,11 @@ def workspace_id(name: str) -> WorkspaceId:
     return name if name.startswith(PLATFORM) else PLATFORM + name
 
 
+def whole_id(name: str) -> WorkspaceId:
+    """The workspace of either platform that a command names; a bare team id is Slack's."""
+    return name if ":" in name else workspace_id(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """How much of an export is now kept, and how many rows were not there before."""

@@ -15,7 +15,7 @@ from bot.api import written_token
 from bot.api_shapes import SCOPES, described
 from bot.building import carrier, secret_keys
 from bot.clock import Clock
-from bot.commands.import_export import workspace_id
+from bot.commands.import_export import whole_id
 from bot.commands.running import run_or_exit
 from bot.reach import NotPublic, checked
 from bot.settings import Settings
@@ -47,15 +47,11 @@ Community = Annotated[str, typer.Option(help="Its name as it is written in the c
 Result = TypeVar("Result")
 
 
-def named(workspace: str) -> str:
-    return workspace if ":" in workspace else workspace_id(workspace)
-
-
 def with_store(workspace: str, work: Callable[[Store, Settings], Awaitable[Result]]) -> Result:
     """Do something with the database of a workspace; what can be mended is said in a sentence."""
 
     async def done(settings: Settings) -> Result:
-        there = settings_at(settings, named(workspace))
+        there = settings_at(settings, whole_id(workspace))
         store = Store(there.database_url)
         try:
             return await work(store, there)
@@ -94,7 +90,7 @@ def create_token(
         raise typer.Exit(2)
     now = Clock().now()
     expires = now + timedelta(days=days) if days else None
-    made = ApiToken(named(workspace), secrets.token_hex(6), name, frozenset(scope), now, expires)
+    made = ApiToken(whole_id(workspace), secrets.token_hex(6), name, frozenset(scope), now, expires)
     secret = secrets.token_urlsafe(32)
 
     async def work(store: Store, _settings: Settings) -> None:
@@ -111,7 +107,7 @@ def list_tokens(workspace: Workspace) -> None:
 
     async def work(store: Store, _settings: Settings) -> None:
         async with store.reading() as connection:
-            for one in await load_tokens(connection, named(workspace)):
+            for one in await load_tokens(connection, whole_id(workspace)):
                 until = f"until {one.expires_at:%Y-%m-%d}" if one.expires_at else "for ever"
                 used = f"last used {one.used_on}" if one.used_on else "never used"
                 typer.echo(f"{one.id}  {one.name}  {','.join(sorted(one.scopes))}  {until}  {used}")
@@ -125,7 +121,7 @@ def revoke(workspace: Workspace, token_id: Annotated[str, typer.Argument(help="F
 
     async def work(store: Store, _settings: Settings) -> bool:
         async with store.writing() as connection:
-            return await revoke_token(connection, named(workspace), token_id)
+            return await revoke_token(connection, whole_id(workspace), token_id)
 
     if not with_store(workspace, work):
         gone("token")
@@ -145,7 +141,7 @@ def feed_address(workspace: Workspace, community: Community) -> None:
     """Print the address of a community's calendar, and open it where it was not."""
 
     async def work(store: Store, settings: Settings) -> str | None:
-        there = named(workspace)
+        there = whole_id(workspace)
         found = await community_id(store, there, community)
         if found is None:
             return None
@@ -162,7 +158,7 @@ def feed_revoke(workspace: Workspace, community: Community) -> None:
     """Whoever has the address sees nothing any more; ``address`` makes another."""
 
     async def work(store: Store, _settings: Settings) -> bool:
-        there = named(workspace)
+        there = whole_id(workspace)
         found = await community_id(store, there, community)
         async with store.writing() as connection:
             return found is not None and await revoke_feed(connection, there, found)
@@ -193,7 +189,7 @@ def hook_add(
 
     async def work(store: Store, settings: Settings) -> None:
         sealed = carrier(store, settings, Clock()).seal(secret)
-        made = Hook(named(workspace), id, url, sealed, tuple(kind) or KINDS, now, now)
+        made = Hook(whole_id(workspace), id, url, sealed, tuple(kind) or KINDS, now, now)
         async with store.writing() as connection:
             await add_hook(connection, made)
 
@@ -207,7 +203,7 @@ def hook_list(workspace: Workspace) -> None:
 
     async def work(store: Store, _settings: Settings) -> None:
         async with store.reading() as connection:
-            there = named(workspace)
+            there = whole_id(workspace)
             counts = Counter((one, state) for one, state, _ in await states(connection, there))
             why = {one: reason for one, _, reason in await states(connection, there) if reason}
             for one in await load_hooks(connection):
@@ -229,7 +225,7 @@ def hook_remove(workspace: Workspace, hook_id: Annotated[str, typer.Argument(hel
 
     async def work(store: Store, _settings: Settings) -> bool:
         async with store.writing() as connection:
-            return await remove_hook(connection, named(workspace), hook_id)
+            return await remove_hook(connection, whole_id(workspace), hook_id)
 
     if not with_store(workspace, work):
         gone("webhook")

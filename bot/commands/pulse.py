@@ -11,7 +11,7 @@ import typer
 
 from bot.building import open_store
 from bot.clock import Clock
-from bot.commands.import_export import workspace_id
+from bot.commands.import_export import whole_id
 from bot.commands.running import run_or_exit
 from bot.settings import Settings
 from bot.tenants import every_settings, settings_at
@@ -43,7 +43,7 @@ def figures(
     community: Annotated[str, typer.Option(help="Its name as it is written in the charter.")],
 ) -> None:
     """Write a community's published figures as CSV: the same that everybody reads with /community results csv."""
-    named = workspace if ":" in workspace else workspace_id(workspace)
+    named = whole_id(workspace)
     lines = run_or_exit(
         lambda settings: published(settings_at(settings, named).database_url, named, community, Clock().now())
     )

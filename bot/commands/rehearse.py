@@ -9,7 +9,7 @@ import typer
 
 from bot import rehearsal
 from bot.clock import Clock
-from bot.commands.import_export import workspace_id
+from bot.commands.import_export import whole_id
 from bot.commands.periphery import failing_kindly
 from bot.commands.running import settings_or_exit
 from bot.rehearsal import PLAYS
@@ -31,7 +31,7 @@ def rehearse(
     if what not in PLAYS:
         typer.echo(f"{what!r} cannot be rehearsed; one of {', '.join(PLAYS)} can.", err=True)
         raise typer.Exit(2)
-    named = workspace if ":" in workspace else workspace_id(workspace)
+    named = whole_id(workspace)
     with failing_kindly():
         lines = asyncio.run(
             played(settings_at(settings_or_exit(), named).database_url, named, community, what)
